@@ -1,0 +1,52 @@
+using KaiChat.Server.Chat;
+using KaiChat.Shared.Names;
+
+namespace KaiChat.Server.Storage;
+
+/// <summary>
+/// The durable, ordered store of messages: the one source of truth. Every method may be called from any thread at any time. Its contract is
+/// written as tests in <c>tests/Specification/MessageLogSpecification.cs</c>, which every implementation passes.
+/// </summary>
+internal interface IMessageLog
+{
+    /// <summary>The conversations that were open when the log was last used: a restart is not a leave. In order of id.</summary>
+    Task<IReadOnlyList<LoggedConversation>> ReadOpenConversationsAsync(CancellationToken cancellation);
+
+    /// <summary>Opens a channel: the conversation that is open under this name (in any letter case), or a new, empty one in the given spelling.</summary>
+    Task<LoggedConversation> OpenAsync(ChannelName name, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Closes a conversation: its name is free again, its messages stay readable by its id. Closing a closed one does nothing.</summary>
+    Task CloseAsync(ConversationId conversation, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>
+    /// Appends a message and gives it the conversation's next seq. Completes when the message is durable. A draft whose (session, client message id)
+    /// is in the log already is not appended again: the answer is the message it made the first time. Cancelling stops the waiting, not
+    /// an append that is under way. Drafts of one caller, awaited one after the other, get rising seqs.
+    /// </summary>
+    /// <exception cref="LogUnavailableException">The message could not be made durable; it is not in the log and may be tried again.</exception>
+    Task<AppendResult> AppendAsync(MessageDraft draft, CancellationToken cancellation);
+
+    /// <summary>The newest <paramref name="limit"/> messages with a seq below <paramref name="beforeSeq"/>, oldest first.</summary>
+    Task<IReadOnlyList<ChatMessage>> ReadBeforeAsync(ConversationId conversation, long beforeSeq, int limit, CancellationToken cancellation);
+
+    /// <summary>The oldest <paramref name="limit"/> messages with a seq above <paramref name="afterSeq"/>, oldest first.</summary>
+    Task<IReadOnlyList<ChatMessage>> ReadAfterAsync(ConversationId conversation, long afterSeq, int limit, CancellationToken cancellation);
+
+    /// <summary>Whether the log takes messages right now; false after a failed commit until one succeeds.</summary>
+    bool IsWritable { get; }
+}
+
+/// <summary>A conversation as the log knows it.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Name">Its name, as spelt by whoever opened it.</param>
+/// <param name="OpenedAt">When it was opened, UTC.</param>
+/// <param name="LastSeq">The seq of its newest message; 0 if there is none.</param>
+internal sealed record LoggedConversation(ConversationId Id, ChannelName Name, DateTimeOffset OpenedAt, long LastSeq);
+
+/// <summary>What an append came to.</summary>
+/// <param name="Message">The message in the log.</param>
+/// <param name="Repeated">True if it was there before: the draft repeated a client message id.</param>
+internal readonly record struct AppendResult(ChatMessage Message, bool Repeated);
+
+/// <summary>The log cannot be written now: disk full, I/O error, stopping.</summary>
+internal sealed class LogUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

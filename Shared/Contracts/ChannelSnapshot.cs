@@ -1,0 +1,24 @@
+namespace KaiChat.Shared.Contracts;
+
+/// <summary>What a client needs to show a channel: the answer to <see cref="IChatHub.Join"/> and <see cref="IChatHub.Resume"/>.</summary>
+/// <param name="Channel">The channel's name, in the spelling of whoever opened it; events name it so.</param>
+/// <param name="Incarnation">Which life of the channel this is, opaque. A channel that closed and was opened again is a new one: what a client holds of the old one is not its history.</param>
+/// <param name="Members">Who is in it, the caller included.</param>
+/// <param name="Messages">The latest messages, or with <see cref="IChatHub.Resume"/> those after the given seq; oldest first.</param>
+/// <param name="LastSeq">The seq of the newest message; 0 if there is none.</param>
+/// <param name="HasEarlier">True if the channel has messages before the first of <paramref name="Messages"/>.</param>
+/// <param name="Gap">With <see cref="IChatHub.Resume"/>: true if more is missing than <paramref name="Messages"/> brings; the rest is to be had with <see cref="IChatHub.History"/>.</param>
+public sealed record ChannelSnapshot(
+    string Channel,
+    string Incarnation,
+    IReadOnlyList<Member> Members,
+    IReadOnlyList<Message> Messages,
+    long LastSeq,
+    bool HasEarlier,
+    bool Gap);
+
+/// <summary>A piece of a channel's history: the answer to <see cref="IChatHub.History"/>.</summary>
+/// <param name="Channel">The channel.</param>
+/// <param name="Messages">The messages, oldest first.</param>
+/// <param name="HasEarlier">True if there are messages before the first of them.</param>
+public sealed record HistoryPage(string Channel, IReadOnlyList<Message> Messages, bool HasEarlier);

@@ -1,0 +1,59 @@
+namespace KaiChat.Shared.Contracts;
+
+/// <summary>The stable codes that hub errors and problem documents carry. docs/errors.md says of each what happened and what helps.</summary>
+public static class ErrorCodes
+{
+    /// <summary>The username breaks a rule.</summary>
+    public const string UsernameInvalid = "username-invalid";
+
+    /// <summary>Somebody on the server has that name, in some letter case.</summary>
+    public const string UsernameTaken = "username-taken";
+
+    /// <summary>The channel name breaks a rule.</summary>
+    public const string ChannelInvalid = "channel-invalid";
+
+    /// <summary>The caller is not in that channel.</summary>
+    public const string NotAMember = "not-a-member";
+
+    /// <summary>Nothing visible is in the text.</summary>
+    public const string TextEmpty = "text-empty";
+
+    /// <summary>The text is longer than the server takes.</summary>
+    public const string TextTooLong = "text-too-long";
+
+    /// <summary>The client message id is missing or longer than 64 characters.</summary>
+    public const string MessageIdInvalid = "message-id-invalid";
+
+    /// <summary>An argument is outside its range.</summary>
+    public const string ArgumentInvalid = "argument-invalid";
+
+    /// <summary>Too many in too short a time; the sentence says when to go on.</summary>
+    public const string RateLimited = "rate-limited";
+
+    /// <summary>A limit of the server is reached: sessions, channels, or channels of one session.</summary>
+    public const string LimitReached = "limit-reached";
+
+    /// <summary>The session has ended or expired: sign in again.</summary>
+    public const string SessionEnded = "session-ended";
+
+    /// <summary>The log cannot be written: nothing was posted, the same message may be sent again.</summary>
+    public const string StorageUnavailable = "storage-unavailable";
+
+    /// <summary>The server is stopping.</summary>
+    public const string ShuttingDown = "shutting-down";
+
+    /// <summary>No such thing.</summary>
+    public const string NotFound = "not-found";
+
+    /// <summary>The admin key is missing or wrong.</summary>
+    public const string Unauthorized = "unauthorized";
+
+    /// <summary>The admin API is closed to the caller's address.</summary>
+    public const string Forbidden = "forbidden";
+
+    /// <summary>The request body or a parameter cannot be read.</summary>
+    public const string RequestInvalid = "request-invalid";
+
+    /// <summary>A fault of the server.</summary>
+    public const string ServerFault = "server-fault";
+}

@@ -1,0 +1,34 @@
+namespace KaiChat.Shared.Contracts;
+
+/// <summary>What the hub tells a browser unasked.</summary>
+public interface IChatClient
+{
+    /// <summary>A message in a channel the session is in, its own ones included.</summary>
+    Task MessagePosted(Message message);
+
+    /// <summary>A user came in.</summary>
+    Task MemberJoined(string channel, Member member);
+
+    /// <summary>A user left, or its connection ended.</summary>
+    Task MemberLeft(string channel, string memberId);
+
+    /// <summary>A member's <see cref="Member.Presence"/> changed.</summary>
+    Task MemberChanged(string channel, Member member);
+
+    /// <summary>A word from the server, to everybody or about one channel.</summary>
+    Task Notice(Notice notice);
+
+    /// <summary>Another tab of the same session left this channel.</summary>
+    Task ChannelLeft(string channel);
+
+    /// <summary>The session is over; nothing more will come, and the token is worth nothing.</summary>
+    Task SessionEnded(string reason);
+
+    /// <summary>The server is about to stop and will be back: reconnect after about this many seconds.</summary>
+    Task ServerRestarting(int seconds);
+}
+
+/// <summary>A word from the server.</summary>
+/// <param name="Channel">The channel it is about; null if it is about none.</param>
+/// <param name="Text">The sentence.</param>
+public sealed record Notice(string? Channel, string Text);

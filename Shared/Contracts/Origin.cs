@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace KaiChat.Shared.Contracts;
+
+/// <summary>The kind of client a user or a message comes from.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Origin>))]
+public enum Origin
+{
+    /// <summary>A browser.</summary>
+    [JsonStringEnumMemberName("web")]
+    Web,
+
+    /// <summary>A native KaiChat client.</summary>
+    [JsonStringEnumMemberName("native")]
+    Native,
+}
