@@ -13,5 +13,7 @@ internal static class AdminServiceExtensions
 
     public static void MapAdmin(this WebApplication app)
     {
+        // Made at the start rather than with the first request, so that the operator finds it.
+        _ = app.Services.GetRequiredService<AdminKey>();
     }
 }

@@ -9,6 +9,7 @@ internal sealed partial class ConnectionRegistry(ConnectionMetrics metrics, Time
 {
     private readonly ConcurrentDictionary<string, IClientConnection> _all = new();
     private readonly int[] _counts = new int[Enum.GetValues<Origin>().Length];
+    private TaskCompletionSource? _removed;
 
     /// <summary>The connections that are open now, in no order.</summary>
     public IEnumerable<IClientConnection> All => _all.Values;
@@ -24,11 +25,23 @@ internal sealed partial class ConnectionRegistry(ConnectionMetrics metrics, Time
         metrics.Opened(connection.Origin);
     }
 
+    /// <summary>Completes when the last connection is gone.</summary>
+    public async Task WhenEmptyAsync()
+    {
+        while (!_all.IsEmpty)
+        {
+            var removed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Volatile.Write(ref _removed, removed);
+            if (!_all.IsEmpty) await removed.Task;
+        }
+    }
+
     /// <summary>Takes a connection out and records why it ended. Only the first call for a connection counts.</summary>
     public void Remove(IClientConnection connection, ConnectionEndReason reason)
     {
         if (!_all.TryRemove(connection.Id, out _)) return;
         Interlocked.Decrement(ref _counts[(int)connection.Origin]);
+        Volatile.Read(ref _removed)?.TrySetResult();
         metrics.Ended(connection.Origin, reason);
         Ended(logger, connection.Id, connection.Origin, reason, clock.GetUtcNow() - connection.ConnectedAt);
     }

@@ -16,6 +16,7 @@ internal static class HostingServiceExtensions
         services.AddSingleton<ServerCertificate>();
         services.AddSingleton<StartupBanner>();
         services.AddSingleton<Drain>();
+        services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -32,12 +33,6 @@ internal static class HostingServiceExtensions
         var services = app.Services;
         _ = services.GetRequiredService<IMessageLog>();
         if (services.GetRequiredService<IOptions<KaiChatOptions>>().Value.Tls != KaiTlsMode.Disabled) _ = services.GetRequiredService<ServerCertificate>();
-        app.Lifetime.ApplicationStarted.Register(() =>
-        {
-            services.GetRequiredService<StartupBanner>().Print(Console.Out);
-            // Callbacks of the stop run last in, first out: registered this late, the goodbye comes before SignalR closes its connections.
-            app.Lifetime.ApplicationStopping.Register(services.GetRequiredService<Drain>().Begin);
-        });
     }
 
     /// <summary>The native port's own certificate, or the one of the standard Kestrel configuration, or one made at the first start.</summary>

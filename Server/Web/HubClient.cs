@@ -58,6 +58,14 @@ internal sealed class HubClient : IClientConnection
     /// <summary>Notes why the connection ends, without ending it. The first reason counts.</summary>
     public void SetReason(ConnectionEndReason reason) => Interlocked.CompareExchange(ref _reason, (int)reason, -1);
 
+    /// <summary>Ends the connection when the answer to the present call has had time to arrive.</summary>
+    public void CloseSoon(ConnectionEndReason reason, TimeProvider clock)
+    {
+        SetReason(reason);
+        var closing = clock.CreateTimer(_ => Close(reason), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        _connection.ConnectionAborted.Register(closing.Dispose);
+    }
+
     public void Close(ConnectionEndReason reason)
     {
         SetReason(reason);
