@@ -8,6 +8,7 @@ namespace KaiChat.Server.Storage;
 internal static class StorageRegistration
 {
     private const int MaxAppendQueue = 1 << 20;
+    private const int MaxDatabaseMegabytes = 1 << 22;      // 4 TiB: a quarter of what pages of 4 KiB can count
 
     /// <summary>
     /// Adds the <see cref="IMessageLog"/> on SQLite. It is opened when it is first asked for, and the container closes it; a
@@ -21,6 +22,9 @@ internal static class StorageRegistration
             .Validate(
                 options => options.AppendQueue is >= 1 and <= MaxAppendQueue,
                 $"{StorageOptions.AppendQueueKey} is outside 1 to {MaxAppendQueue}.")
+            .Validate(
+                options => options.MaxMegabytes is >= 0 and <= MaxDatabaseMegabytes,
+                $"{StorageOptions.MaxMegabytesKey} is outside 0 (no limit) to {MaxDatabaseMegabytes}.")
             .ValidateOnStart();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
