@@ -52,7 +52,11 @@ public abstract partial class MessageLogSpecification
         var messages = await AppendManyAsync(conversation, 23);
 
         var back = new List<ChatMessage>();
-        while (await Log.ReadBeforeAsync(conversation.Id, back.Count == 0 ? long.MaxValue : back[0].Seq, 5, default) is { Count: > 0 } page) back.InsertRange(0, page);
+        while (await Log.ReadBeforeAsync(conversation.Id, back.Count == 0 ? long.MaxValue : back[0].Seq, 5, default) is { Count: > 0 } page)
+        {
+            back.InsertRange(0, page);
+        }
+
         var forth = new List<ChatMessage>();
         while (await Log.ReadAfterAsync(conversation.Id, forth.Count, 5, default) is { Count: > 0 } page) forth.AddRange(page);
 
