@@ -1,4 +1,5 @@
 using KaiChat.Server.Chat;
+using KaiChat.TestKit;
 using Xunit;
 
 namespace KaiChat.Specification;
@@ -42,6 +43,18 @@ public abstract partial class MessageLogSpecification
         var read = await Log.ReadAfterAsync(conversation.Id, afterSeq, limit, default);
 
         Assert.Equal(messages.Where(message => message.Seq >= first && message.Seq <= last), read);
+    }
+
+    [Fact]
+    public async Task What_is_acknowledged_is_there_for_every_reader_at_once()
+    {
+        var conversation = await OpenAsync("@general");
+
+        for (var seq = 1; seq <= 200; seq++)
+        {
+            var appended = await AppendAsync(Drafts.To(conversation, $"text {seq}"));
+            Assert.Equal([appended], await Log.ReadAfterAsync(conversation.Id, seq - 1, 10, default));
+        }
     }
 
     [Fact]

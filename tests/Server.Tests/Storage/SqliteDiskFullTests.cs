@@ -40,6 +40,36 @@ public sealed class SqliteDiskFullTests
         await FillAndRecoverAsync(log, () => File.Delete(ballast));
     }
 
+    [Fact]
+    public async Task A_commit_that_fails_takes_everything_in_it_along_and_its_seqs_are_given_again()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var log = TestStorage.Open(directory.Path, maxMegabytes: 1, meters: _meters);
+        var general = await log.OpenAsync(Drafts.Channel("@general"), Drafts.Noon, default);
+
+        Task<AppendResult> alone;
+        Task[] together;
+        using (new HeldLock(directory.File("messages.db")))
+        {
+            alone = log.AppendAsync(Drafts.To(general, "1"), default);
+            while (_meters.QueueDepth() > 0) await Task.Yield();      // the writer has it, what follows shares the next commit
+            together =
+            [
+                log.AppendAsync(Drafts.To(general, "small"), default),
+                log.OpenAsync(Drafts.Channel("@other"), Drafts.Noon, default),
+                log.AppendAsync(Drafts.To(general, new string('x', 2_000_000)), default),
+            ];
+        }
+
+        Assert.Equal(1, (await alone).Message.Seq);
+        foreach (var write in together) await Assert.ThrowsAsync<LogUnavailableException>(() => write);
+        Assert.Equal([general with { LastSeq = 1 }], await log.ReadOpenConversationsAsync(default));
+        Assert.Equal(2, (await log.AppendAsync(Drafts.To(general, "2"), default)).Message.Seq);
+        Assert.True(log.IsWritable);
+        var messages = await log.ReadAfterAsync(general.Id, 0, 10, default);
+        Assert.Equal(["1", "2"], messages.Select(message => message.Text));
+    }
+
     private async Task FillAndRecoverAsync(SqliteMessageLog log, Action makeRoom)
     {
         var conversation = await log.OpenAsync(Drafts.Channel("@general"), Drafts.Noon, default);

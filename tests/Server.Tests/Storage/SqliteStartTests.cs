@@ -82,6 +82,20 @@ public sealed class SqliteStartTests : IDisposable
     }
 
     [Fact]
+    public void The_writer_waits_for_the_disk()
+    {
+        // A kill cannot tell whether a commit reached the disk, a power cut can.
+        var file = _directory.File("messages.db");
+        File.WriteAllBytes(file, []);
+        SqliteLibrary.Use();
+        using var connection = SqliteConnections.OpenWriter(file, maxMegabytes: 0);
+
+        Assert.Equal(2L, connection.Scalar("PRAGMA synchronous"));
+        Assert.Equal(1L, connection.Scalar("PRAGMA fullfsync"));
+        Assert.Equal("wal", connection.Scalar("PRAGMA journal_mode"));
+    }
+
+    [Fact]
     public void Says_what_to_install_if_the_system_has_no_SQLite()
     {
         var message = Assert.Throws<StorageStartException>(() => SqliteLibrary.Find(["libnothing.so.0", "libnothing.so"])).Message;

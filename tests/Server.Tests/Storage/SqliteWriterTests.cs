@@ -3,10 +3,7 @@ using KaiChat.TestKit;
 
 namespace KaiChat.Server.Tests.Storage;
 
-/// <summary>
-/// How the writer queues, groups and stops. To hold it at a known place, another connection takes the database's write lock, as an operator's
-/// shell could.
-/// </summary>
+/// <summary>How the writer queues, groups and stops.</summary>
 public sealed class SqliteWriterTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -52,9 +49,9 @@ public sealed class SqliteWriterTests : IDisposable
         using (Hold())
         {
             waiting = [log.AppendAsync(Drafts.To(conversation, "the writer has it"), default)];
-            while (QueueDepth() > 0) await Task.Yield();
+            while (_meters.QueueDepth() > 0) await Task.Yield();
             for (var i = 0; i < 10; i++) waiting.Add(log.AppendAsync(Drafts.To(conversation, "waits"), default));
-            Assert.Equal(10, QueueDepth());
+            Assert.Equal(10, _meters.QueueDepth());
             var refused = log.AppendAsync(Drafts.To(conversation, "too much"), default);
             Assert.True(refused.IsFaulted);
             await Assert.ThrowsAsync<LogUnavailableException>(() => refused);
@@ -135,28 +132,5 @@ public sealed class SqliteWriterTests : IDisposable
         Assert.Equal(times, (await log.ReadAfterAsync(conversation.Id, 0, 10, default)).Select(message => message.SentAt));
     }
 
-    private double QueueDepth()
-    {
-        _meters.Observe();
-        return _meters.Of("kaichat.storage.queue.depth")[^1];
-    }
-
     private HeldLock Hold() => new(_directory.File("messages.db"));
-
-    private sealed class HeldLock : IDisposable
-    {
-        private readonly SqliteShell _shell;
-
-        public HeldLock(string file)
-        {
-            _shell = new SqliteShell(file);
-            _shell.Execute("BEGIN IMMEDIATE");
-        }
-
-        public void Dispose()
-        {
-            _shell.Execute("ROLLBACK");
-            _shell.Dispose();
-        }
-    }
 }
