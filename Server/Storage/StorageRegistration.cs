@@ -1,3 +1,4 @@
+using KaiChat.Server.Hosting;
 using KaiChat.Server.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -14,18 +15,17 @@ internal static class StorageRegistration
     /// Adds the <see cref="IMessageLog"/> on SQLite. It is opened when it is first asked for, and the container closes it; a
     /// <see cref="StorageStartException"/> on the way out of the host's start is one line for the operator.
     /// </summary>
-    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, IConfiguration configuration)
+    public static void AddSqliteStorage(this WebApplicationBuilder builder)
     {
-        services.AddOptions<StorageOptions>()
-            .Bind(configuration.GetSection(StorageOptions.Section))
+        var services = builder.Services;
+        builder.AddCheckedOptions<StorageOptions>(StorageOptions.Section)
             .Validate(options => !string.IsNullOrWhiteSpace(options.Directory), $"{StorageOptions.DirectoryKey} is empty: name a directory.")
             .Validate(
                 options => options.AppendQueue is >= 1 and <= MaxAppendQueue,
                 $"{StorageOptions.AppendQueueKey} is outside 1 to {MaxAppendQueue}.")
             .Validate(
                 options => options.MaxMegabytes is >= 0 and <= MaxDatabaseMegabytes,
-                $"{StorageOptions.MaxMegabytesKey} is outside 0 (no limit) to {MaxDatabaseMegabytes}.")
-            .ValidateOnStart();
+                $"{StorageOptions.MaxMegabytesKey} is outside 0 (no limit) to {MaxDatabaseMegabytes}.");
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StorageMetrics>();
@@ -35,6 +35,5 @@ internal static class StorageRegistration
             provider.GetRequiredService<ILogger<SqliteMessageLog>>(),
             provider.GetRequiredService<StorageMetrics>()));
         services.AddSingleton<IMessageLog>(provider => provider.GetRequiredService<SqliteMessageLog>());
-        return services;
     }
 }

@@ -1,5 +1,6 @@
 using KaiChat.Server.Storage;
 using KaiChat.TestKit;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -52,9 +53,10 @@ public sealed class StorageRegistrationTests : IDisposable
 
     private static ServiceProvider Build(params (string Key, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)))
-            .Build();
-        return new ServiceCollection().AddLogging().AddSqliteStorage(configuration).BuildServiceProvider();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)));
+        builder.Services.AddLogging();
+        builder.AddSqliteStorage();
+        return builder.Services.BuildServiceProvider();
     }
 }
