@@ -28,6 +28,7 @@ internal static class KaiChatCommand
             Output = host.Output,
             Error = host.Error,
             EnableDefaultExceptionHandler = false, // what is not a KaiClientException is a bug, and shows its stack
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(5), // more than a goodbye takes
         };
         return await parsed.InvokeAsync(configuration, stop);
     }

@@ -68,7 +68,8 @@ internal sealed class LineEditor
         if (char.IsControl(character)) return LineEdit.None;
         Text = Text.Insert(Cursor, character.ToString());
         Cursor++;
-        return LineEdit.Changed;
+        // The keyboard sends a character beyond 16 bits in halves: there is nothing to draw before the second one.
+        return char.IsHighSurrogate(character) ? LineEdit.None : LineEdit.Changed;
     }
 
     private LineEdit Remove(int start, int end)
