@@ -23,7 +23,10 @@ internal interface IMessageLog
     /// is in the log already is not appended again: the answer is the message it made the first time. Cancelling stops the waiting, not
     /// an append that is under way. Drafts of one caller, awaited one after the other, get rising seqs.
     /// </summary>
+    /// <remarks>Half a surrogate pair in the text, which no encoding of Unicode can hold, is replaced by U+FFFD, in the answer too.</remarks>
     /// <exception cref="LogUnavailableException">The message could not be made durable; it is not in the log and may be tried again.</exception>
+    /// <exception cref="ConversationClosedException">The conversation is not open, and the draft repeats nothing.</exception>
+    /// <exception cref="ArgumentException">The client message id has half a surrogate pair: replaced, it could be taken for another one.</exception>
     Task<AppendResult> AppendAsync(MessageDraft draft, CancellationToken cancellation);
 
     /// <summary>The newest <paramref name="limit"/> messages with a seq below <paramref name="beforeSeq"/>, oldest first.</summary>
@@ -48,5 +51,12 @@ internal sealed record LoggedConversation(ConversationId Id, ChannelName Name, D
 /// <param name="Repeated">True if it was there before: the draft repeated a client message id.</param>
 internal readonly record struct AppendResult(ChatMessage Message, bool Repeated);
 
-/// <summary>The log cannot be written now: disk full, I/O error, stopping.</summary>
+/// <summary>A message was meant for a conversation that is closed, or never was.</summary>
+internal sealed class ConversationClosedException(ConversationId conversation) : Exception($"Conversation {conversation} is not open.")
+{
+    /// <summary>The conversation.</summary>
+    public ConversationId Conversation { get; } = conversation;
+}
+
+/// <summary>The log cannot be used now: disk full, I/O error, too many waiting, stopping.</summary>
 internal sealed class LogUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,22 @@
+using KaiChat.Shared.Names;
+
+namespace KaiChat.Server.Chat;
+
+/// <summary>An open channel on this node: one conversation and its live edge.</summary>
+internal sealed class Channel(ConversationId id, ChannelName name, DateTimeOffset openedAt)
+{
+    public ConversationId Id { get; } = id;
+
+    /// <summary>The name as spelt by whoever opened it.</summary>
+    public ChannelName Name { get; } = name;
+
+    public DateTimeOffset OpenedAt { get; } = openedAt;
+
+    public required ChannelFeed Feed { get; init; }
+
+    /// <summary>
+    /// When an empty channel may be closed: set for channels found open in the log at the start, whose members may still come back, and for those that
+    /// could not be closed because the log failed.
+    /// </summary>
+    public DateTimeOffset? KeepUntil { get; set; }
+}

@@ -1,0 +1,22 @@
+using KaiChat.Shared.Contracts;
+
+namespace KaiChat.Server.Chat;
+
+/// <summary>Something that happened in a conversation. Immutable: it may have come from another node.</summary>
+/// <param name="Conversation">Where.</param>
+internal abstract record ChatEvent(ConversationId Conversation);
+
+/// <summary>A message is in the log.</summary>
+internal sealed record MessagePosted(ChatMessage Message) : ChatEvent(Message.Conversation);
+
+/// <summary>A user entered.</summary>
+internal sealed record MemberJoined(ConversationId Conversation, PresentMember Member) : ChatEvent(Conversation);
+
+/// <summary>A user left.</summary>
+internal sealed record MemberLeft(ConversationId Conversation, SessionId Session) : ChatEvent(Conversation);
+
+/// <summary>A member came back, or has not been heard of for a while.</summary>
+internal sealed record MemberChanged(ConversationId Conversation, PresentMember Member) : ChatEvent(Conversation);
+
+/// <summary>A user in a conversation, as every node knows it.</summary>
+internal sealed record PresentMember(Author Who, Origin Origin, Presence Presence);

@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using KaiChat.Server.Cluster;
+using KaiChat.Server.Diagnostics;
+using KaiChat.Server.Storage;
+using KaiChat.Shared.Contracts;
+using KaiChat.Shared.Names;
+using Microsoft.Extensions.Options;
+
+namespace KaiChat.Server.Chat;
+
+/// <summary>
+/// The core's one door for all front-ends: signing in, entering and leaving channels, posting, reading. Knows no protocol. What it refuses, it refuses
+/// with <see cref="ChatRefusedException"/>.
+/// </summary>
+internal sealed class ChatService(
+    ChannelDirectory channels, IMessageLog log, IChatBus bus, IPresence presence, IOptions<LimitsOptions> limits, TimeProvider clock, ChatMetrics metrics)
+{
+    private readonly LimitsOptions _limits = limits.Value;
+    private readonly ConcurrentDictionary<SessionId, ChatSession> _sessions = new();
+    private volatile bool _stopping;
+
+    /// <summary>The users signed in now, in no order.</summary>
+    public IEnumerable<ChatSession> Sessions => _sessions.Values;
+
+    /// <summary>The open channels, in no order.</summary>
+    public IEnumerable<Channel> Channels => channels.All;
+
+    public ChatSession? FindSession(SessionId id) => _sessions.GetValueOrDefault(id);
+
+    public Channel? FindChannel(ChannelName name) => channels.Find(name);
+
+    /// <summary>Signs a user in. With <paramref name="id"/>, a session from before a restart comes back under the same identity.</summary>
+    public async Task<ChatSession> SignInAsync(Username name, Origin origin, CancellationToken cancellation, SessionId? id = null)
+    {
+        ThrowIfStopping();
+        if (_sessions.Count >= _limits.MaxSessions)
+        {
+            throw new ChatRefusedException(ErrorCodes.LimitReached, "The server is full. Try again later.", TimeSpan.FromSeconds(30));
+        }
+        var who = new Author(id ?? SessionId.New(), name);
+        if (!await presence.ClaimAsync(name, who.Session, cancellation)) throw ChatRefusedException.UsernameTaken(name.Value);
+        var session = new ChatSession(who, origin, clock.GetUtcNow(), new TokenBucket(_limits.MessagesPerSecond, _limits.MessageBurst, clock));
+        return _sessions.GetOrAdd(who.Session, session);
+    }
+
+    /// <summary>Ends a session: it leaves its channels and its name is free. Ending it again does nothing.</summary>
+    public async Task EndAsync(ChatSession session)
+    {
+        await session.Gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (session.HasEnded) return;
+            session.HasEnded = true;
+            // The server's stop is not the user's leave: the channels stay open for everybody to come back.
+            foreach (var channel in session.Channels.Values) await channels.ExitAsync(channel, session.Id, keepOpen: _stopping);
+            session.Channels.Clear();
+            await presence.ReleaseAsync(session.Name, session.Id, CancellationToken.None);
+            _sessions.TryRemove(session.Id, out _);
+        }
+        finally
+        {
+            session.Gate.Release();
+        }
+    }
+
+    /// <summary>Enters a channel. Entering one that the session is in already changes nothing.</summary>
+    public async Task<Channel> JoinAsync(ChatSession session, ChannelName name, CancellationToken cancellation)
+    {
+        await session.Gate.WaitAsync(cancellation);
+        try
+        {
+            ThrowIfStopping();
+            if (session.HasEnded) throw ChatRefusedException.SessionEnded();
+            if (session.Channels.TryGetValue(name, out var present)) return present;
+            if (session.Channels.Count >= _limits.MaxChannelsPerSession)
+            {
+                throw new ChatRefusedException(
+                    ErrorCodes.LimitReached, $"You are in {session.Channels.Count} channels, which is the most possible. Leave one first.");
+            }
+            // Once begun it is finished, or a member would be left that no session knows of.
+            var channel = await channels.EnterAsync(name, session.AsMember(), CancellationToken.None);
+            session.Channels[name] = channel;
+            return channel;
+        }
+        finally
+        {
+            session.Gate.Release();
+        }
+    }
+
+    /// <summary>Leaves a channel. False if the session is not in it.</summary>
+    public async Task<bool> LeaveAsync(ChatSession session, ChannelName name)
+    {
+        await session.Gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (!session.Channels.TryRemove(name, out var channel)) return false;
+            await channels.ExitAsync(channel, session.Id, keepOpen: false);
+            return true;
+        }
+        finally
+        {
+            session.Gate.Release();
+        }
+    }
+
+    /// <summary>
+    /// Posts a text: into the log first, then to everybody. The answer comes when the message is durable. Repeating a client message id returns the
+    /// message it made the first time.
+    /// </summary>
+    public async Task<ChatMessage> PostAsync(ChatSession session, ChannelName name, string? text, string? clientMessageId, CancellationToken cancellation)
+    {
+        ThrowIfStopping();
+        if (session.HasEnded) throw ChatRefusedException.SessionEnded();
+        if (!session.Channels.TryGetValue(name, out var channel)) throw ChatRefusedException.NotAMember(name.Value);
+        var normal = MessageText.Normalize(text, _limits.MaxTextLength);
+        ThrowIfTooFast(session);
+
+        var draft = new MessageDraft(channel.Id, session.Who, session.Origin, clock.GetUtcNow(), normal, clientMessageId);
+        AppendResult appended;
+        try
+        {
+            appended = await log.AppendAsync(draft, cancellation);
+        }
+        catch (LogUnavailableException)
+        {
+            throw ChatRefusedException.StorageUnavailable();
+        }
+        catch (ConversationClosedException)
+        {
+            // The session left, as the last one, while this was on its way.
+            throw ChatRefusedException.NotAMember(name.Value);
+        }
+        // Published also if repeated: the first sender may have died between log and bus, and a feed knows what it has.
+        await bus.PublishAsync(new MessagePosted(appended.Message), CancellationToken.None);
+        metrics.MessagePosted(session.Origin, appended.Repeated);
+        return appended.Message;
+    }
+
+    /// <summary>Notes whether a user is there right now, and tells its channels if that changed.</summary>
+    public async Task SetPresenceAsync(ChatSession session, Presence present)
+    {
+        await session.Gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (session.HasEnded || session.Presence == present) return;
+            session.Presence = present;
+            foreach (var channel in session.Channels.Values)
+            {
+                await presence.EnterAsync(channel.Id, session.AsMember(), CancellationToken.None);
+                await bus.PublishAsync(new MemberChanged(channel.Id, session.AsMember()), CancellationToken.None);
+            }
+        }
+        finally
+        {
+            session.Gate.Release();
+        }
+    }
+
+    public ValueTask<IReadOnlyList<PresentMember>> MembersAsync(Channel channel, CancellationToken cancellation) =>
+        presence.MembersAsync(channel.Id, cancellation);
+
+    /// <summary>The oldest messages after a seq, from memory if it reaches back so far.</summary>
+    public ValueTask<IReadOnlyList<ChatMessage>> ReadAfterAsync(Channel channel, long afterSeq, int limit, CancellationToken cancellation) =>
+        channel.Feed.TryReadAfter(afterSeq, limit, out var messages)
+            ? new(messages)
+            : new(log.ReadAfterAsync(channel.Id, afterSeq, limit, cancellation));
+
+    /// <summary>The newest messages before a seq, oldest first, from memory if it reaches back so far.</summary>
+    public ValueTask<IReadOnlyList<ChatMessage>> ReadBeforeAsync(Channel channel, long beforeSeq, int limit, CancellationToken cancellation) =>
+        channel.Feed.TryReadBefore(beforeSeq, limit, out var messages)
+            ? new(messages)
+            : new(log.ReadBeforeAsync(channel.Id, beforeSeq, limit, cancellation));
+
+    /// <summary>From now on nothing is posted or entered, and a session that ends does not close its channels.</summary>
+    public void BeginStop() => _stopping = true;
+
+    private void ThrowIfStopping()
+    {
+        if (_stopping) throw new ChatRefusedException(ErrorCodes.ShuttingDown, "The server is restarting. Nothing was posted; it will be back in a moment.", TimeSpan.FromSeconds(5));
+    }
+
+    private static void ThrowIfTooFast(ChatSession session)
+    {
+        var wait = session.Rate.TryTake();
+        if (wait == TimeSpan.Zero) return;
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        throw new ChatRefusedException(ErrorCodes.RateLimited, $"You are posting too fast. Nothing was posted; go on in {seconds} s.", wait);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using KaiChat.Shared.Contracts;
+using KaiChat.Shared.Names;
+
+namespace KaiChat.Server.Chat;
+
+/// <summary>One signed-in user. Made and changed by <see cref="ChatService"/> only; front-ends hold it to say who acts.</summary>
+internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset startedAt, TokenBucket rate) : IDisposable
+{
+    public Author Who { get; } = who;
+
+    public SessionId Id => Who.Session;
+
+    public Username Name => Who.Name;
+
+    public Origin Origin { get; } = origin;
+
+    public DateTimeOffset StartedAt { get; } = startedAt;
+
+    /// <summary>How fast this user may post.</summary>
+    public TokenBucket Rate { get; } = rate;
+
+    /// <summary>The channels it is in.</summary>
+    public ConcurrentDictionary<ChannelName, Channel> Channels { get; } = new();
+
+    /// <summary>Whether it is there right now.</summary>
+    public Presence Presence { get; set; }
+
+    /// <summary>True from the moment it is being ended: it enters nothing and posts nothing any more.</summary>
+    public bool HasEnded { get; set; }
+
+    /// <summary>Joining, leaving and ending happen one after the other.</summary>
+    public SemaphoreSlim Gate { get; } = new(1, 1);
+
+    public PresentMember AsMember() => new(Who, Origin, Presence);
+
+    public void Dispose() => Gate.Dispose();
+}

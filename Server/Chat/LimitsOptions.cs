@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace KaiChat.Server.Chat;
+
+/// <summary>
+/// What one user, one channel and the whole server may take (section <c>Limits</c>). Every list, text, queue and wait that a peer controls ends
+/// at one of these or at a limit of its own front-end.
+/// </summary>
+internal sealed class LimitsOptions
+{
+    public const string Section = "Limits";
+
+    /// <summary>Signed-in users at a time, over all front-ends. Default 20,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxSessions { get; set; } = 20_000;
+
+    /// <summary>Open channels at a time. Default 10,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxChannels { get; set; } = 10_000;
+
+    /// <summary>Channels one browser user may be in at a time. Default 50; a native user is in one by its protocol.</summary>
+    [Range(1, 10_000)]
+    public int MaxChannelsPerSession { get; set; } = 50;
+
+    /// <summary>The longest text of a message, in UTF-16 code units. Default 10,000: about six PDUs of a native client.</summary>
+    [Range(1, 100_000)]
+    public int MaxTextLength { get; set; } = 10_000;
+
+    /// <summary>Messages a second one user may post in the long run. Default 30: no human types so fast, a pasted script is only slowed down.</summary>
+    [Range(0.1, 1_000_000)]
+    public double MessagesPerSecond { get; set; } = 30;
+
+    /// <summary>Messages one user may post at once before <see cref="MessagesPerSecond"/> holds. Default 60.</summary>
+    [Range(1, 1_000_000)]
+    public int MessageBurst { get; set; } = 60;
+
+    /// <summary>Messages of each channel kept in memory, for native clients that poll and browsers that join. Default 200; older ones come from the log.</summary>
+    [Range(1, 100_000)]
+    public int FeedLength { get; set; } = 200;
+
+    /// <summary>
+    /// How long a browser session keeps its name and its channels after its last connection was lost, and how long a channel stays open for its
+    /// members to come back after the server restarted. Default 2 minutes.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan ResumeGrace { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Messages and events that may wait for one browser connection that reads too slowly, before it is closed. Default 1,000.</summary>
+    [Range(10, 1_000_000)]
+    public int BrowserBacklog { get; set; } = 1_000;
+
+    /// <summary>Sign-ins a minute from one address. Default 1,200: a school behind one address.</summary>
+    [Range(1, 10_000_000)]
+    public int SignInsPerMinute { get; set; } = 1_200;
+}

@@ -1,0 +1,37 @@
+using System.Net;
+using System.Security.Authentication;
+using KaiChat.Server.Chat;
+using KaiChat.Shared.Contracts;
+
+namespace KaiChat.Server.Connections;
+
+/// <summary>One TCP or hub connection, as operators see it. Its properties may be read at any time from any thread.</summary>
+internal interface IClientConnection
+{
+    /// <summary>Its identity in logs and in the admin API.</summary>
+    string Id { get; }
+
+    Origin Origin { get; }
+
+    IPEndPoint? RemoteEndPoint { get; }
+
+    DateTimeOffset ConnectedAt { get; }
+
+    /// <summary>Where its conversation with the server stands, in its protocol's terms.</summary>
+    string ProtocolState { get; }
+
+    /// <summary>Who is signed in on it; null if nobody is yet.</summary>
+    ChatSession? Session { get; }
+
+    /// <summary>The TLS version; null on a plain connection.</summary>
+    SslProtocols? Tls { get; }
+
+    /// <summary>Native clients: <c>little</c> or <c>big</c>; null if it is not settled or has no meaning.</summary>
+    string? ByteOrder { get; }
+
+    /// <summary>Native clients: when it last asked for news.</summary>
+    DateTimeOffset? LastPollAt { get; }
+
+    /// <summary>Ends the connection with a reason. The first reason counts; later ones are ignored.</summary>
+    void Close(ConnectionEndReason reason);
+}

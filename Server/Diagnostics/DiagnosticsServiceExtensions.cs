@@ -1,0 +1,43 @@
+using KaiChat.Server.Hosting;
+using KaiChat.Server.Storage;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace KaiChat.Server.Diagnostics;
+
+/// <summary>Health and logs.</summary>
+internal static class DiagnosticsServiceExtensions
+{
+    private const string Ready = "ready";
+
+    public static void AddDiagnostics(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks()
+            .AddCheck<LogHealth>("log", tags: [Ready])
+            .AddCheck<DrainHealth>("accepting", tags: [Ready]);
+        var logging = builder.Logging;
+        // SignalR and ASP.NET Core call a peer's mistakes errors. Ours are logged by HubErrors and HttpErrors.
+        logging.AddFilter("Microsoft.AspNetCore.SignalR.HubConnectionHandler", LogLevel.None);
+        logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
+        // The key ring lies in the data directory, whose rights protect it; there is no other key on such a machine to encrypt it with.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+
+    public static void MapDiagnostics(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+    }
+
+    private sealed class LogHealth(IMessageLog log) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(log.IsWritable ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The log cannot be written."));
+    }
+
+    private sealed class DrainHealth(Drain drain) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(drain.HasBegun ? HealthCheckResult.Unhealthy("The server is stopping.") : HealthCheckResult.Healthy());
+    }
+}

@@ -1,0 +1,54 @@
+using KaiChat.Server.Protocols.KaiChat;
+using KaiChat.Server.Storage;
+using Microsoft.Extensions.Options;
+
+namespace KaiChat.Server.Hosting;
+
+/// <summary>What holds the parts together: sockets, certificate, start and stop.</summary>
+internal static class HostingServiceExtensions
+{
+    public static void AddHosting(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ListeningEndpoints>();
+        services.AddSingleton<CertificateFiles>(FindCertificate);
+        services.AddSingleton<ServerCertificate>();
+        services.AddSingleton<StartupBanner>();
+        services.AddSingleton<Drain>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+    }
+
+    public static void UseHosting(this WebApplication app)
+    {
+        // Asked for here, so that what is wrong with them stops the start instead of the first client.
+        var services = app.Services;
+        _ = services.GetRequiredService<IMessageLog>();
+        if (services.GetRequiredService<IOptions<KaiChatOptions>>().Value.Tls != KaiTlsMode.Disabled) _ = services.GetRequiredService<ServerCertificate>();
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            services.GetRequiredService<StartupBanner>().Print(Console.Out);
+            // Callbacks of the stop run last in, first out: registered this late, the goodbye comes before SignalR closes its connections.
+            app.Lifetime.ApplicationStopping.Register(services.GetRequiredService<Drain>().Begin);
+        });
+    }
+
+    /// <summary>The native port's own certificate, or the one of the standard Kestrel configuration, or one made at the first start.</summary>
+    private static CertificateFiles FindCertificate(IServiceProvider services)
+    {
+        var own = services.GetRequiredService<IOptions<KaiChatOptions>>().Value;
+        if (own.CertificatePath is { Length: > 0 } path) return new CertificateFiles("KaiChat:CertificatePath", path, own.CertificateKeyPath);
+        const string Section = "Kestrel:Certificates:Default";
+        var standard = services.GetRequiredService<IConfiguration>().GetSection(Section);
+        if (standard["Path"] is { Length: > 0 } file) return new CertificateFiles($"{Section}:Path", file, standard["KeyPath"], standard["Password"]);
+        return SelfSignedCertificate.FindOrCreate(
+            services.GetRequiredService<IOptions<StorageOptions>>().Value.Directory, services.GetRequiredService<TimeProvider>().GetUtcNow());
+    }
+}

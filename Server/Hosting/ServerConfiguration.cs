@@ -1,0 +1,42 @@
+using System.Collections;
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.Json;
+
+namespace KaiChat.Server.Hosting;
+
+/// <summary>Where settings come from: <c>appsettings.json</c>, then the environment (<c>Section__Key</c>), then the command line.</summary>
+internal static class ServerConfiguration
+{
+    private const string SettingsFile = "appsettings.json";
+
+    /// <exception cref="StartupException">A setting's name is not known, or the settings file cannot be read.</exception>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var besideProgram = AppContext.BaseDirectory;
+        var current = Directory.GetCurrentDirectory();
+        try
+        {
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+            {
+                Args = args,
+                // The operator's settings are those of the directory the server is started in; the program brings its own for when there are none.
+                ContentRootPath = File.Exists(Path.Combine(current, SettingsFile)) ? current : besideProgram,
+                WebRootPath = Path.Combine(besideProgram, "wwwroot"),
+            });
+            Check(builder.Configuration);
+            return builder;
+        }
+        catch (InvalidDataException unreadable)
+        {
+            throw new StartupException(ExitCodes.Configuration, $"{SettingsFile} cannot be read: {unreadable.InnerException?.Message ?? unreadable.Message}", unreadable);
+        }
+    }
+
+    private static void Check(ConfigurationManager configuration)
+    {
+        // ASP.NET Core's own settings (contentRoot, applicationName, ...) come from sources of their own and are not looked at.
+        var providers = ((IConfigurationRoot)configuration).Providers.Where(provider => provider is JsonConfigurationProvider or CommandLineConfigurationProvider);
+        UnknownKeys.CheckSections(providers.SelectMany(provider => provider.GetChildKeys([], parentPath: null)).Distinct(StringComparer.OrdinalIgnoreCase));
+        UnknownKeys.CheckEnvironment(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key));
+    }
+}

@@ -1,0 +1,33 @@
+using KaiChat.Server.Admin;
+using KaiChat.Server.Protocols.KaiChat;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace KaiChat.Server.Hosting;
+
+/// <summary>What the console says once the server listens: where everything is.</summary>
+internal sealed class StartupBanner(
+    IServer server, ListeningEndpoints listening, IOptions<KaiChatOptions> native, ServerCertificate certificate, AdminKey adminKey)
+{
+    public void Print(TextWriter console)
+    {
+        var addresses = server.Features.Get<IServerAddressesFeature>()!.Addresses.Where(address => !listening.IsNative(address)).ToArray();
+        var web = addresses.FirstOrDefault() ?? "(none)";
+        var tls = native.Value.Tls switch
+        {
+            KaiTlsMode.Required => "TLS only",
+            KaiTlsMode.Disabled => "plain TCP only",
+            _ => "plain TCP or TLS",
+        };
+        console.WriteLine();
+        console.WriteLine($"  KaiChat.Web {ServerVersion.Text} is running. Press Ctrl+C to stop.");
+        console.WriteLine();
+        foreach (var address in addresses) console.WriteLine($"  Web page         {address}");
+        console.WriteLine($"  Native clients   port {listening.NativePort}, {tls}");
+        if (native.Value.Tls != KaiTlsMode.Disabled) console.WriteLine($"  Certificate      SHA-256 {certificate.Fingerprint}");
+        console.WriteLine($"  Admin API        {web}/swagger");
+        console.WriteLine($"  Admin key        {adminKey.Path ?? "as configured (Admin:Key)"}");
+        console.WriteLine();
+    }
+}

@@ -1,0 +1,21 @@
+namespace KaiChat.Server.Hosting;
+
+/// <summary>The server cannot start, for a reason its operator can mend: one line that names the key or path and the cure.</summary>
+internal sealed class StartupException(int exitCode, string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>What the process returns; docs/operations.md lists the codes.</summary>
+    public int ExitCode { get; } = exitCode;
+
+    public static StartupException Configuration(string message) => new(ExitCodes.Configuration, message);
+}
+
+/// <summary>What the process returns.</summary>
+internal static class ExitCodes
+{
+    public const int Ok = 0;
+    public const int Fault = 1;
+    public const int Usage = 2;
+    public const int Configuration = 3;
+    public const int PortInUse = 4;
+    public const int Database = 5;
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+
+namespace KaiChat.Server.Hosting;
+
+/// <summary>Finds misspelt keys: a setting that does not take effect is worse than a server that does not start.</summary>
+internal static class UnknownKeys
+{
+    /// <summary>The sections of the product, and those of the framework that people use.</summary>
+    private static readonly string[] KnownSections =
+        ["KaiChat", "Storage", "Admin", "Limits", "Web", "Logging", "Kestrel", "AllowedHosts", "urls"];
+
+    /// <summary>Refuses keys of a section that no property of its options has.</summary>
+    /// <exception cref="StartupException">Names the key and, where near, the right one.</exception>
+    public static void Check(IConfigurationSection section, Type options)
+    {
+        var known = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name).ToArray();
+        if (section.Value is { Length: > 0 }) throw StartupException.Configuration($"{section.Path} is a section, not a value.");
+        foreach (var child in section.GetChildren())
+        {
+            if (known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)) continue;
+            throw StartupException.Configuration($"{child.Path} is not a setting.{Suggest(child.Key, known, section.Path + ":")}");
+        }
+    }
+
+    /// <summary>Refuses sections that come from a file or the command line and are none of ours. The environment holds other programs' words, too.</summary>
+    public static void CheckSections(IEnumerable<string> sections)
+    {
+        foreach (var section in sections)
+        {
+            if (KnownSections.Contains(section, StringComparer.OrdinalIgnoreCase)) continue;
+            throw StartupException.Configuration($"{section} is not a setting.{Suggest(section, KnownSections, "")}");
+        }
+    }
+
+    /// <summary>Sections of the environment that look like ours but are not: <c>KaiCat__Port</c>.</summary>
+    public static void CheckEnvironment(IEnumerable<string> names)
+    {
+        foreach (var name in names.Where(name => name.Contains("__", StringComparison.Ordinal)))
+        {
+            var section = name.Split("__", 2)[0];
+            if (KnownSections.Contains(section, StringComparer.OrdinalIgnoreCase) || Nearest(section, KnownSections) is null) continue;
+            throw StartupException.Configuration($"{name} (environment) is not a setting.{Suggest(section, KnownSections, "")}");
+        }
+    }
+
+    private static string Suggest(string key, string[] known, string prefix) =>
+        Nearest(key, known) is { } near ? $" Did you mean {prefix}{near}?" : $" Settings here: {string.Join(", ", known)}.";
+
+    private static string? Nearest(string key, string[] known)
+    {
+        var best = known.Select(name => (Name: name, Distance: Distance(key.ToLowerInvariant(), name.ToLowerInvariant()))).MinBy(near => near.Distance);
+        return best.Distance <= Math.Max(1, Math.Min(key.Length, best.Name.Length) / 3) ? best.Name : null;
+    }
+
+    /// <summary>How many characters must be put in, taken out or changed to make one word the other (Levenshtein 1966).</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[^1];
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.InteropServices;
+using System.Text;
+using KaiChat.Server.Chat;
+using KaiChat.Shared.KaiChat;
+using Microsoft.AspNetCore.Connections;
+
+namespace KaiChat.Server.Protocols.KaiChat;
+
+/// <summary>How far a client has read its channel's feed.</summary>
+/// <param name="Seq">The last message it has whole.</param>
+/// <param name="Line">Lines it has of the next one; only in <see cref="KaiDelivery.Single"/>, where a message may need several answers.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct KaiCursor(long Seq, int Line = 0);
+
+/// <summary>Writes answers to one client. A PDU is always written whole, and a client that does not read is not written to any further until it does.</summary>
+internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter output, ChatService chat, KaiPduCache pdus, TimeProvider clock)
+{
+    /// <summary>Messages taken from the feed at a time.</summary>
+    private const int Page = 64;
+
+    /// <summary>PDUs written between two flushes: what Kestrel's output buffer (64 KiB) holds before it makes the writer wait.</summary>
+    private const int PdusPerFlush = 28;
+
+    private int _unflushed;
+
+    private KaiByteOrder Order => connection.Order!.Value;
+
+    /// <summary>Writes one PDU of the server without flushing.</summary>
+    public void Write(in KaiPdu pdu)
+    {
+        KaiPduCodec.Write(output.GetSpan(KaiPdu.Length)[..KaiPdu.Length], pdu, KaiSide.Server, Order);
+        output.Advance(KaiPdu.Length);
+        _unflushed++;
+    }
+
+    /// <summary>Writes one PDU and flushes.</summary>
+    public ValueTask SendAsync(in KaiPdu pdu)
+    {
+        Write(pdu);
+        return FlushAsync();
+    }
+
+    /// <summary>Sends what is written. Waits if the client does not read; the heartbeat ends that wait with the connection.</summary>
+    /// <exception cref="ConnectionAbortedException">The client is gone.</exception>
+    public async ValueTask FlushAsync()
+    {
+        if (_unflushed == 0) return;
+        _unflushed = 0;
+        var flush = output.FlushAsync();
+        if (!flush.IsCompleted) connection.FlushingSince = clock.GetUtcNow();
+        var result = await flush;
+        connection.FlushingSince = null;
+        if (result.IsCompleted || result.IsCanceled) throw new ConnectionAbortedException("The client has closed its end.");
+    }
+
+    /// <summary>Writes all that the channel has for the client right now: one PDU for each line of each message, none of its own.</summary>
+    public async ValueTask<(KaiCursor Cursor, bool Any)> WritePendingAsync(Channel channel, string spelling, KaiCursor cursor)
+    {
+        var any = false;
+        // What is posted while this is being sent is for the next QUERY: an answer ends.
+        var until = channel.Feed.LastSeq;
+        while (cursor.Seq < until)
+        {
+            var page = await chat.ReadAfterAsync(channel, cursor.Seq, Page, CancellationToken.None);
+            if (page.Count == 0) break;
+            foreach (var message in page)
+            {
+                cursor = new KaiCursor(message.Seq);
+                if (IsOwn(message)) continue;
+                foreach (var pdu in pdus.Encode(message, spelling, Order))
+                {
+                    output.Write(pdu);
+                    any = true;
+                    if (++_unflushed >= PdusPerFlush) await FlushAsync();
+                }
+            }
+        }
+        return (cursor, any);
+    }
+
+    /// <summary>The oldest pending line, and as many more as fit behind it as further lines <c>[name]> text</c>, which is what the author's client prints.</summary>
+    public async ValueTask<(KaiCursor Cursor, KaiPdu? Pdu)> FoldPendingAsync(Channel channel, string spelling, KaiCursor cursor)
+    {
+        string? sender = null;
+        var text = new StringBuilder();
+        while (await chat.ReadAfterAsync(channel, cursor.Seq, Page, CancellationToken.None) is { Count: > 0 } page)
+        {
+            foreach (var message in page)
+            {
+                var author = message.Author.Name.Value;
+                var lines = IsOwn(message) ? [] : NativeText.Render(message.Text).Lines;
+                for (var i = cursor.Line; i < lines.Count; i++)
+                {
+                    var line = sender is null ? lines[i] : $"\n[{author}]> {lines[i]}";
+                    if (text.Length + line.Length > KaiPdu.MaxTextLength) return (cursor with { Line = i }, KaiPdu.Receive(sender!, spelling, text.ToString()));
+                    sender ??= author;
+                    text.Append(line);
+                }
+                cursor = new KaiCursor(message.Seq);
+            }
+        }
+        return (cursor, sender is null ? null : KaiPdu.Receive(sender, spelling, text.ToString()));
+    }
+
+    /// <summary>By session, never by name: who wrote under the same name before is somebody else.</summary>
+    private bool IsOwn(ChatMessage message) => message.Author.Session == connection.Session!.Id;
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using KaiChat.Server.Connections;
+using KaiChat.Shared.KaiChat;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace KaiChat.Server.Protocols.KaiChat;
+
+/// <summary>The loop of one native connection: read, take PDUs off the front, let the session act on each, say goodbye.</summary>
+internal sealed class KaiConnectionHandler(KaiSessionFactory sessions, ILogger<KaiConnectionHandler> logger) : ConnectionHandler
+{
+    public override async Task OnConnectedAsync(ConnectionContext connection)
+    {
+        var info = connection.Features.Get<KaiConnection>()!;
+        info.Tls = connection.Features.Get<ITlsHandshakeFeature>()?.Protocol;
+        await using var session = sessions.Create(info, connection.Transport.Output);
+        try
+        {
+            var reason = await RunAsync(connection, info, session);
+            info.SetReason(reason);
+            if (reason == ConnectionEndReason.ServerShutdown) await session.SayGoodbyeAsync();
+        }
+        catch (Exception lost) when (lost is ConnectionResetException or ConnectionAbortedException or OperationCanceledException or IOException)
+        {
+            info.SetReason(ConnectionEndReason.PeerLost);
+        }
+        catch (KaiFormatException bad)
+        {
+            info.SetReason(ConnectionEndReason.ProtocolError);
+            KaiLog.BadPdu(logger, info.Id, bad.Field, bad.Reason);
+        }
+#pragma warning disable CA1031 // A fault of ours ends this session only, and is logged.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            info.SetReason(ConnectionEndReason.ServerFault);
+            KaiLog.Fault(logger, info.Id, fault);
+        }
+    }
+
+    private static async Task<ConnectionEndReason> RunAsync(ConnectionContext connection, KaiConnection info, KaiSession session)
+    {
+        var input = connection.Transport.Input;
+        while (true)
+        {
+            ReadResult read;
+            try
+            {
+                read = await input.ReadAsync(info.Stopping);
+            }
+            catch (OperationCanceledException) when (info.Stopping.IsCancellationRequested)
+            {
+                return ConnectionEndReason.ServerShutdown;
+            }
+            var buffer = read.Buffer;
+            try
+            {
+                while (TryRead(ref buffer, info, out var pdu))
+                {
+                    if (await session.HandleAsync(pdu) is { } ended) return ended;
+                }
+                if (read.IsCompleted) return buffer.IsEmpty ? ConnectionEndReason.PeerClosed : ConnectionEndReason.PeerLost;
+            }
+            finally
+            {
+                input.AdvanceTo(buffer.Start, buffer.End);
+            }
+        }
+    }
+
+    private static bool TryRead(ref ReadOnlySequence<byte> buffer, KaiConnection info, out KaiPdu pdu)
+    {
+        var order = info.Order;
+        var complete = KaiPduCodec.TryRead(ref buffer, KaiSide.Client, ref order, out pdu);
+        info.Order = order;
+        return complete;
+    }
+}

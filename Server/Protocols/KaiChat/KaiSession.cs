@@ -1,0 +1,227 @@
+using System.IO.Pipelines;
+using KaiChat.Server.Chat;
+using KaiChat.Server.Connections;
+using KaiChat.Shared.Contracts;
+using KaiChat.Shared.KaiChat;
+using KaiChat.Shared.Names;
+
+namespace KaiChat.Server.Protocols.KaiChat;
+
+/// <summary>
+/// One native client's conversation: what <see cref="KaiSessionRules"/> decides is done here. Called by its connection's loop alone, one PDU after
+/// the other; the next one is read when the last is dealt with, so a client that floods or does not read slows down nobody but itself.
+/// </summary>
+internal sealed class KaiSession(
+    KaiConnection connection, PipeWriter output, ChatService chat, KaiPduCache pdus, KaiChatOptions options, KaiMetrics metrics, TimeProvider clock,
+    ILogger logger) : IAsyncDisposable
+{
+    private readonly KaiAnswerWriter _answers = new(connection, output, chat, pdus, clock);
+    private readonly KaiNotices _notices = new(options.MaxNotices);
+    private Channel? _channel;
+    private KaiCursor _cursor;
+    private string _spelling = "";
+    private string _refusal = "";
+    private int _unknownInARow;
+    private DateTimeOffset _toldToSlowDown;
+
+    /// <summary>Acts on one PDU. Not null: the connection ends, for this reason.</summary>
+    public async ValueTask<ConnectionEndReason?> HandleAsync(KaiPdu pdu)
+    {
+        if (!Enum.IsDefined(pdu.Command)) return CountUnknown();
+        _unknownInARow = 0;
+        switch (KaiSessionRules.ActionFor(connection.State, pdu.Command))
+        {
+            case KaiAction.Close: return ConnectionEndReason.Quit;
+            case KaiAction.Greet: await GreetAsync(); break;
+            case KaiAction.Pong: await _answers.SendAsync(KaiPdu.Ping); break;
+            case KaiAction.SelectVersion: return await SelectVersionAsync(pdu.Version);
+            case KaiAction.SignIn: await SignInAsync(pdu.Username); break;
+            case KaiAction.NoteChannel: _spelling = pdu.Channel; break;
+            case KaiAction.Join: await JoinAsync(pdu.Channel); break;
+            case KaiAction.Post: await PostAsync(pdu.Text); break;
+            case KaiAction.Leave: await LeaveAsync(); break;
+            case KaiAction.Answer: await AnswerAsync(); break;
+            default: Ignore(pdu.Command); break;
+        }
+        return null;
+    }
+
+    /// <summary>The server stops: what is pending, and a word why.</summary>
+    public async Task SayGoodbyeAsync()
+    {
+        if (connection.State < KaiSessionState.Connected) return;
+        if (_channel is not null) _cursor = (await _answers.WritePendingAsync(_channel, _spelling, _cursor)).Cursor;
+        await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, "The server is restarting. It will be back in a moment; nothing is lost."));
+    }
+
+    private ConnectionEndReason? CountUnknown()
+    {
+        metrics.Rejected("unknown-command");
+        return ++_unknownInARow >= options.MaxUnknownCommands ? ConnectionEndReason.UnknownCommands : null;
+    }
+
+    private void Ignore(KaiCommand command)
+    {
+        metrics.Rejected("not-in-this-state");
+        KaiLog.Ignored(logger, connection.Id, command, connection.State);
+    }
+
+    private async ValueTask GreetAsync()
+    {
+        connection.State = KaiSessionState.AwaitingVersion;
+        connection.Deadline = clock.GetUtcNow() + options.HandshakeTimeout;
+        _answers.Write(KaiPdu.Ping);
+        await _answers.SendAsync(KaiPdu.VersionNegotiation(KaiPdu.HighestVersion));
+    }
+
+    private async ValueTask<ConnectionEndReason?> SelectVersionAsync(int version)
+    {
+        if (version == 0)
+        {
+            await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, "", $"This server speaks KaiChat versions 1 to {KaiPdu.HighestVersion}; the client chose none of them."));
+            return ConnectionEndReason.VersionMismatch;
+        }
+        connection.State = KaiSessionState.AwaitingClientInfo;
+        connection.Deadline = clock.GetUtcNow() + options.HandshakeTimeout;
+        return null;
+    }
+
+    private async ValueTask SignInAsync(string username)
+    {
+        // From here on a client may be silent for as long as its user types: there is no deadline any more, whether the name is good or not.
+        connection.Deadline = null;
+        try
+        {
+            if (!Username.TryParse(username, out var name, out var error))
+            {
+                throw new ChatRefusedException(ErrorCodes.UsernameInvalid, error.DescribeUsername());
+            }
+            connection.Session = await chat.SignInAsync(name, Origin.Native, CancellationToken.None);
+            connection.State = KaiSessionState.Connected;
+        }
+        catch (ChatRefusedException refused)
+        {
+            Refused(refused);
+            _refusal = refused.Message;
+            connection.State = KaiSessionState.NameRefused;
+        }
+    }
+
+    private async ValueTask JoinAsync(string channel)
+    {
+        try
+        {
+            if (!ChannelName.TryParse(channel, out var name, out var error)) throw new ChatRefusedException(ErrorCodes.ChannelInvalid, error.DescribeChannel());
+            var entered = await chat.JoinAsync(connection.Session!, name, CancellationToken.None);
+            if (entered != _channel)
+            {
+                var left = _channel;
+                _channel = entered;
+                _cursor = new KaiCursor(Math.Max(0, entered.Feed.LastSeq - options.HistoryOnJoin));
+                if (left is not null) await chat.LeaveAsync(connection.Session!, left.Name);
+            }
+            _spelling = channel;
+            connection.State = KaiSessionState.InChannel;
+            connection.Polled();
+        }
+        catch (ChatRefusedException refused)
+        {
+            Refused(refused);
+            _notices.Add(channel, refused.Message);
+        }
+    }
+
+    private async ValueTask PostAsync(string text)
+    {
+        var visible = KaiText.WithoutControls(text);
+        while (true)
+        {
+            try
+            {
+                await chat.PostAsync(connection.Session!, _channel!.Name, visible, clientMessageId: null, CancellationToken.None);
+                return;
+            }
+            catch (ChatRefusedException refused) when (refused is { Code: ErrorCodes.RateLimited, RetryAfter: { } wait })
+            {
+                await SlowDownAsync(wait);
+            }
+            catch (ChatRefusedException refused)
+            {
+                Refused(refused);
+                if (refused.Code != ErrorCodes.TextEmpty) _notices.Add(_spelling, refused.Message);
+                return;
+            }
+        }
+    }
+
+    /// <summary>A v1 client cannot repeat what was refused, so a fast one is not refused but read more slowly, and told so once a minute.</summary>
+    private async ValueTask SlowDownAsync(TimeSpan wait)
+    {
+        var now = clock.GetUtcNow();
+        if (now - _toldToSlowDown >= TimeSpan.FromMinutes(1))
+        {
+            _toldToSlowDown = now;
+            metrics.Rejected("too-fast");
+            _notices.Add(_spelling, "You are posting too fast: your messages are taken more slowly now. Nothing is lost.");
+        }
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(connection.Closed, connection.Stopping);
+        await Task.Delay(wait, clock, either.Token);
+    }
+
+    private async ValueTask LeaveAsync()
+    {
+        await chat.LeaveAsync(connection.Session!, _channel!.Name);
+        _channel = null;
+        connection.State = KaiSessionState.Connected;
+    }
+
+    private async ValueTask AnswerAsync()
+    {
+        connection.Polled();
+        var started = clock.GetTimestamp();
+        if (connection.State == KaiSessionState.NameRefused) await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, _refusal));
+        else if (options.Delivery == KaiDelivery.Batch) await AnswerWithBatchAsync();
+        else await AnswerWithOneAsync();
+        metrics.Answered(clock.GetElapsedTime(started));
+    }
+
+    private async ValueTask AnswerWithBatchAsync()
+    {
+        var written = false;
+        while (_notices.TryTake(out var notice))
+        {
+            _answers.Write(notice);
+            written = true;
+        }
+        if (_channel is not null)
+        {
+            (_cursor, var any) = await _answers.WritePendingAsync(_channel, _spelling, _cursor);
+            written |= any;
+        }
+        if (!written) _answers.Write(KaiPdu.NothingNew(_spelling));
+        await _answers.FlushAsync();
+    }
+
+    private async ValueTask AnswerWithOneAsync()
+    {
+        if (_notices.TryTake(out var notice))
+        {
+            await _answers.SendAsync(notice);
+            return;
+        }
+        KaiPdu? pending = null;
+        if (_channel is not null) (_cursor, pending) = await _answers.FoldPendingAsync(_channel, _spelling, _cursor);
+        await _answers.SendAsync(pending ?? KaiPdu.NothingNew(_spelling));
+    }
+
+    private void Refused(ChatRefusedException refused)
+    {
+        metrics.Rejected(refused.Code);
+        KaiLog.Refused(logger, connection.Id, refused.Code);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection.Session is { } session) await chat.EndAsync(session);
+    }
+}

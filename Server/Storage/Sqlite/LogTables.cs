@@ -1,0 +1,134 @@
+using KaiChat.Server.Chat;
+using KaiChat.Shared.Names;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace KaiChat.Server.Storage.Sqlite;
+
+/// <summary>What the writer does to the tables, and the seqs it gives. Only its thread comes here.</summary>
+internal sealed class LogTables : IDisposable
+{
+    /// <summary>Enough for a page of rows and its indexes to have room too, in bytes.</summary>
+    private const int ProbeBytes = 16_384;
+
+    private readonly sqlite3 _database;
+    private readonly SqliteStatement _begin, _commit, _rollBack, _isOpen, _head, _insert, _repeated, _find, _open, _close, _fill, _empty;
+    private readonly SqliteStatement[] _all;
+
+    /// <summary>The seq of the newest message of each open conversation that was written to.</summary>
+    private readonly Dictionary<ConversationId, long> _heads = [];
+
+    public LogTables(SqliteConnection connection)
+    {
+        _database = connection.Handle!;
+        SqliteStatement Prepare(string sql) => new(connection, sql);
+        _all =
+        [
+            _begin = Prepare("BEGIN IMMEDIATE"),
+            _commit = Prepare("COMMIT"),
+            _rollBack = Prepare("ROLLBACK"),
+            _isOpen = Prepare("SELECT 1 FROM conversations WHERE id = ?1 AND closed_at IS NULL"),
+            _head = Prepare("SELECT coalesce(max(seq), 0) FROM messages WHERE conversation = ?1"),
+            // The conflict is named, so that a seq given twice (which would be our fault) is an error and not a repetition.
+            _insert = Prepare(
+                $"""
+                INSERT INTO messages ({Rows.MessageColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                ON CONFLICT (author_session, client_message_id) WHERE client_message_id IS NOT NULL DO NOTHING
+                """),
+            _repeated = Prepare($"SELECT {Rows.MessageColumns} FROM messages WHERE author_session = ?1 AND client_message_id = ?2"),
+            _find = Prepare($"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.name_key = ?1 AND c.closed_at IS NULL"),
+            _open = Prepare("INSERT INTO conversations (name, name_key, opened_at) VALUES (?1, ?2, ?3)"),
+            _close = Prepare("UPDATE conversations SET closed_at = ?2 WHERE id = ?1 AND closed_at IS NULL"),
+            _fill = Prepare("INSERT INTO probe (filler) VALUES (zeroblob(?1))"),
+            _empty = Prepare("DELETE FROM probe"),
+        ];
+    }
+
+    /// <summary>How many rows this connection has written so far, failed transactions included: tells whether a commit had anything to write.</summary>
+    public int WrittenRows => raw.sqlite3_total_changes(_database);
+
+    /// <summary>Runs writes in one transaction: when this returns, all of them are on the disk; when it throws, none is.</summary>
+    public void Transact(List<WriteRequest> batch)
+    {
+        try
+        {
+            if (InTransaction) _rollBack.Execute();
+            _begin.Execute();
+            foreach (var request in batch) request.Apply(this);
+            _commit.Execute();
+        }
+        catch
+        {
+            _heads.Clear();      // they count messages that are not there
+            // SQLite ends the transaction itself on some errors, a full disk among them.
+            if (InTransaction) _rollBack.Execute();
+            throw;
+        }
+    }
+
+    public AppendResult Append(MessageDraft draft)
+    {
+        if (Head(draft.Conversation) is not { } head)
+        {
+            return Repeated(draft) ?? throw new ConversationClosedException(draft.Conversation);
+        }
+
+        var message = new ChatMessage(
+            draft.Conversation, head + 1, draft.Author, draft.Origin, draft.SentAt.ToUniversalTime(), draft.Text, draft.ClientMessageId);
+        _insert.Bind(1, message.Conversation.Value).Bind(2, message.Seq)
+            .Bind(3, message.Author.Name.Value).Bind(4, message.Author.Session.Value)
+            .Bind(5, OriginColumn.From(message.Origin)).Bind(6, TimeColumn.From(message.SentAt))
+            .Bind(7, message.Text).Bind(8, message.ClientMessageId)
+            .Execute();
+        if (raw.sqlite3_changes(_database) == 0) return Repeated(draft)!.Value;
+        _heads[draft.Conversation] = message.Seq;
+        return new AppendResult(message, Repeated: false);
+    }
+
+    public LoggedConversation Open(ChannelName name, DateTimeOffset now)
+    {
+        _find.Bind(1, name.Key);
+        if (_find.First(Rows.Conversation) is { } open) return open;
+        _open.Bind(1, name.Value).Bind(2, name.Key).Bind(3, TimeColumn.From(now)).Execute();
+        var id = new ConversationId(raw.sqlite3_last_insert_rowid(_database));
+        _heads[id] = 0;
+        return new LoggedConversation(id, name, now.ToUniversalTime(), LastSeq: 0);
+    }
+
+    /// <returns>Whether it was open.</returns>
+    public bool Close(ConversationId conversation, DateTimeOffset now)
+    {
+        _heads.Remove(conversation);
+        _close.Bind(1, conversation.Value).Bind(2, TimeColumn.From(now)).Execute();
+        return raw.sqlite3_changes(_database) > 0;
+    }
+
+    /// <summary>Writes what a batch of messages would and takes it back: fails if the disk has no room for it.</summary>
+    public void Probe()
+    {
+        _fill.Bind(1, ProbeBytes).Execute();
+        _empty.Execute();
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _all) statement.Dispose();
+    }
+
+    private bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;
+
+    /// <returns>Null if the conversation is not open.</returns>
+    private long? Head(ConversationId conversation)
+    {
+        if (_heads.TryGetValue(conversation, out var known)) return known;
+        if (!_isOpen.Bind(1, conversation.Value).First(static _ => true)) return null;
+        return _heads[conversation] = _head.Bind(1, conversation.Value).First(static row => row.Int64(0));
+    }
+
+    private AppendResult? Repeated(MessageDraft draft)
+    {
+        if (draft.ClientMessageId is null) return null;
+        _repeated.Bind(1, draft.Author.Session.Value).Bind(2, draft.ClientMessageId);
+        return _repeated.First(Rows.Message) is { } message ? new AppendResult(message, Repeated: true) : null;
+    }
+}

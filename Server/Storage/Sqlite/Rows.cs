@@ -1,0 +1,37 @@
+using KaiChat.Server.Chat;
+using KaiChat.Shared.Names;
+
+namespace KaiChat.Server.Storage.Sqlite;
+
+/// <summary>The rows of a query as what they mean.</summary>
+internal static class Rows
+{
+    /// <summary>The columns <see cref="Message"/> reads.</summary>
+    public const string MessageColumns = "conversation, seq, author, author_session, origin, sent_at, text, client_message_id";
+
+    /// <summary>The columns <see cref="Conversation"/> reads, of a table or alias <c>c</c>.</summary>
+    public const string ConversationColumns =
+        "c.id, c.name, c.opened_at, coalesce((SELECT max(m.seq) FROM messages m WHERE m.conversation = c.id), 0)";
+
+    public static ChatMessage Message(SqliteStatement row) => new(
+        new ConversationId(row.Int64(0)),
+        row.Int64(1),
+        new Author(new SessionId(row.Int64(3)), Username(row.Text(2))),
+        OriginColumn.To(row.Int64(4)),
+        TimeColumn.To(row.Int64(5)),
+        row.Text(6),
+        row.IsNull(7) ? null : row.Text(7));
+
+    public static LoggedConversation Conversation(SqliteStatement row) => new(
+        new ConversationId(row.Int64(0)), ChannelName(row.Text(1)), TimeColumn.To(row.Int64(2)), row.Int64(3));
+
+    private static Username Username(string name) =>
+        Shared.Names.Username.TryParse(name, out var username, out var error)
+            ? username
+            : throw new InvalidDataException($"The database holds a message of '{name}', which is no username ({error}).");
+
+    private static ChannelName ChannelName(string name) =>
+        Shared.Names.ChannelName.TryParse(name, out var channel, out var error)
+            ? channel
+            : throw new InvalidDataException($"The database holds a conversation '{name}', which is no channel name ({error}).");
+}

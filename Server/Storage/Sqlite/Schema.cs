@@ -1,0 +1,45 @@
+namespace KaiChat.Server.Storage.Sqlite;
+
+/// <summary>
+/// The database's schema as a list of migrations, each run once and in order; the number of those that ran is the database's <c>user_version</c>.
+/// Append to the list, never change what a release has run.
+/// </summary>
+internal static class Schema
+{
+    /// <summary>
+    /// Conversations and messages. Times count 100 ns from 1970-01-01 UTC: exact, and <c>datetime(sent_at / 10000000, 'unixepoch')</c> in a shell.
+    /// <c>name_key</c> is the name in lower case. <c>origin</c>: see <see cref="OriginColumn"/>. <c>messages</c> keeps SQLite's hidden row
+    /// number: clustered by its primary key (WITHOUT ROWID) it took a quarter to two thirds fewer rows a second, and twice the space for texts of
+    /// 1,500 bytes. <c>probe</c> is empty but for the moment that asks whether the disk has room again.
+    /// </summary>
+    private const string Messages =
+        """
+        CREATE TABLE conversations (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            name_key TEXT NOT NULL,
+            opened_at INTEGER NOT NULL,
+            closed_at INTEGER
+        );
+        CREATE UNIQUE INDEX conversations_open ON conversations (name_key) WHERE closed_at IS NULL;
+
+        CREATE TABLE messages (
+            conversation INTEGER NOT NULL REFERENCES conversations (id),
+            seq INTEGER NOT NULL,
+            author TEXT NOT NULL,
+            author_session INTEGER NOT NULL,
+            origin INTEGER NOT NULL,
+            sent_at INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            client_message_id TEXT,
+            PRIMARY KEY (conversation, seq)
+        );
+        CREATE UNIQUE INDEX messages_client_message_id ON messages (author_session, client_message_id)
+            WHERE client_message_id IS NOT NULL;
+
+        CREATE TABLE probe (filler BLOB NOT NULL);
+        """;
+
+    /// <summary>All migrations; the first makes version 1.</summary>
+    public static IReadOnlyList<string> Migrations { get; } = [Messages];
+}

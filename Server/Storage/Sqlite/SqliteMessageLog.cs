@@ -1,0 +1,98 @@
+using KaiChat.Server.Chat;
+using KaiChat.Shared.Names;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace KaiChat.Server.Storage.Sqlite;
+
+/// <summary>The log in one SQLite database: one writer with group commit, several readers.</summary>
+internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
+{
+    private readonly DataDirectory _directory;
+    private readonly LogWriter _writer;
+    private readonly LogReaders _readers;
+    private readonly ILogger _logger;
+    private readonly Lazy<Task> _closing;
+
+    private SqliteMessageLog(DataDirectory directory, LogWriter writer, ILogger logger)
+    {
+        _directory = directory;
+        _writer = writer;
+        _readers = new LogReaders(directory.DatabaseFile);
+        _logger = logger;
+        _closing = new Lazy<Task>(CloseAsync);
+    }
+
+    public bool IsWritable => _writer.IsWritable;
+
+    /// <summary>Opens the log, and makes or migrates its database first if need be.</summary>
+    /// <exception cref="StorageStartException">It cannot be opened; the message says what to do.</exception>
+    public static SqliteMessageLog Open(StorageOptions options, TimeProvider clock, ILogger logger, StorageMetrics metrics)
+    {
+        var version = SqliteLibrary.Use();
+        var directory = DataDirectory.Take(options.Directory);
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = SqliteConnections.OpenWriter(directory.DatabaseFile);
+            var schema = new SchemaMigrator(Schema.Migrations, clock, logger).Migrate(connection);
+            var writer = new LogWriter(connection, options.AppendQueue, clock, logger, metrics);
+            StorageLog.Opened(logger, directory.DatabaseFile, schema, version);
+            return new SqliteMessageLog(directory, writer, logger);
+        }
+        catch (Exception error)
+        {
+            connection?.Dispose();
+            directory.Dispose();
+            if (error is SqliteException sqlite) throw new StorageStartException(Describe(directory.DatabaseFile, sqlite), sqlite);
+            throw;
+        }
+    }
+
+    public Task<IReadOnlyList<LoggedConversation>> ReadOpenConversationsAsync(CancellationToken cancellation) =>
+        _readers.ReadAsync<IReadOnlyList<LoggedConversation>>(reader => reader.OpenConversations(cancellation), cancellation);
+
+    public Task<LoggedConversation> OpenAsync(ChannelName name, DateTimeOffset now, CancellationToken cancellation) =>
+        _writer.WriteAsync(new OpenRequest(name, now), cancellation);
+
+    public Task CloseAsync(ConversationId conversation, DateTimeOffset now, CancellationToken cancellation) =>
+        _writer.WriteAsync(new CloseRequest(conversation, now), cancellation);
+
+    public Task<AppendResult> AppendAsync(MessageDraft draft, CancellationToken cancellation)
+    {
+        if (draft.ClientMessageId is { } id && !WellFormed.Is(id)) throw new ArgumentException("Half a surrogate pair in the client message id.", nameof(draft));
+        var text = WellFormed.Text(draft.Text);
+        var storable = ReferenceEquals(text, draft.Text) ? draft : draft with { Text = text };
+        return _writer.WriteAsync(new AppendRequest(storable), cancellation);
+    }
+
+    public Task<IReadOnlyList<ChatMessage>> ReadBeforeAsync(ConversationId conversation, long beforeSeq, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);      // SQLite would take it for no limit
+        return _readers.ReadAsync<IReadOnlyList<ChatMessage>>(
+            reader => reader.Before(conversation, beforeSeq, limit, cancellation), cancellation);
+    }
+
+    public Task<IReadOnlyList<ChatMessage>> ReadAfterAsync(ConversationId conversation, long afterSeq, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return _readers.ReadAsync<IReadOnlyList<ChatMessage>>(
+            reader => reader.After(conversation, afterSeq, limit, cancellation), cancellation);
+    }
+
+    /// <summary>Writes what is waiting, then closes. The container may ask twice.</summary>
+    public ValueTask DisposeAsync() => new(_closing.Value);
+
+    private async Task CloseAsync()
+    {
+        await _writer.DrainAsync();
+        await _readers.DisposeAsync();
+        await _writer.DisposeAsync();
+        _directory.Dispose();
+        StorageLog.Closed(_logger, _directory.DatabaseFile);
+    }
+
+    private static string Describe(string file, SqliteException error) => error.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
+        ? $"{file} is damaged ({error.Message}). Put a backup in its place, or move it away to start with an empty history."
+        : $"{file} cannot be opened ({error.Message}).";
+}

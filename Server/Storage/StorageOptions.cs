@@ -1,0 +1,26 @@
+namespace KaiChat.Server.Storage;
+
+/// <summary>Where and how messages are kept: the section <c>Storage</c>.</summary>
+internal sealed class StorageOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Storage";
+
+    /// <summary>The key of <see cref="Directory"/>, as error messages name it.</summary>
+    public const string DirectoryKey = $"{Section}:{nameof(Directory)}";
+
+    /// <summary>The key of <see cref="AppendQueue"/>, as error messages name it.</summary>
+    public const string AppendQueueKey = $"{Section}:{nameof(AppendQueue)}";
+
+    /// <summary>
+    /// The directory of the database, relative to the working directory. Default <c>data</c>. It is made if it is missing, readable for its
+    /// owner only. One server at a time uses it.
+    /// </summary>
+    public string Directory { get; set; } = "data";
+
+    /// <summary>
+    /// How many writes may wait for the disk, 1 to 1,048,576; beyond it a message is refused at once, to be tried again. Default 65,536: about a
+    /// second of the log's full speed (docs/performance.md), so whoever waits longer waits for a disk that has stopped.
+    /// </summary>
+    public int AppendQueue { get; set; } = 65_536;
+}

@@ -1,0 +1,35 @@
+using KaiChat.Server.Hosting;
+using KaiChat.Server.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace KaiChat.Server.Storage;
+
+/// <summary>Adds the message log to the server.</summary>
+internal static class StorageRegistration
+{
+    private const int MaxAppendQueue = 1 << 20;
+
+    /// <summary>
+    /// Adds the <see cref="IMessageLog"/> on SQLite. It is opened when it is first asked for, and the container closes it; a
+    /// <see cref="StorageStartException"/> on the way out of the host's start is one line for the operator.
+    /// </summary>
+    public static void AddSqliteStorage(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        builder.AddCheckedOptions<StorageOptions>(StorageOptions.Section)
+            .Validate(options => !string.IsNullOrWhiteSpace(options.Directory), $"{StorageOptions.DirectoryKey} is empty: name a directory.")
+            .Validate(
+                options => options.AppendQueue is >= 1 and <= MaxAppendQueue,
+                $"{StorageOptions.AppendQueueKey} is outside 1 to {MaxAppendQueue}.");
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<StorageMetrics>();
+        services.AddSingleton(provider => SqliteMessageLog.Open(
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SqliteMessageLog>>(),
+            provider.GetRequiredService<StorageMetrics>()));
+        services.AddSingleton<IMessageLog>(provider => provider.GetRequiredService<SqliteMessageLog>());
+    }
+}

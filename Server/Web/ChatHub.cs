@@ -1,0 +1,144 @@
+using KaiChat.Server.Chat;
+using KaiChat.Server.Connections;
+using KaiChat.Shared.Contracts;
+using KaiChat.Shared.KaiChat;
+using KaiChat.Shared.Names;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace KaiChat.Server.Web;
+
+/// <summary>The browsers' door: reads what a page asks, calls the core, translates the answer. Holds no state; one instance lives for one call.</summary>
+[Authorize(AuthenticationSchemes = SessionTokenAuthentication.SchemeName)]
+internal sealed class ChatHub(
+    ChatService chat, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web, IOptions<LimitsOptions> limits)
+    : Hub<IChatClient>, IChatHub
+{
+    public const string Path = "/hub";
+
+    /// <summary>The most messages of one answer.</summary>
+    public const int MaxPage = 200;
+
+    private const int MaxMessageIdLength = 64;
+
+    private HubClient Client => subscriptions.Find(Context.ConnectionId)!;
+
+    private ChatSession Session => Client.Session ?? throw ChatRefusedException.SessionEnded();
+
+    public override async Task OnConnectedAsync()
+    {
+        var client = Client;
+        var who = SessionTokenAuthentication.AuthorOf(Context.GetHttpContext()!);
+        var session = await sessions.FindOrReviveAsync(who, Context.ConnectionAborted);
+        if (session is not null && await sessions.AttachAsync(session, client)) return;
+        await Clients.Caller.SessionEnded(session is null ? "This session has ended, and its name may be in use by somebody else." : "Too many tabs are open.");
+        client.Close(ConnectionEndReason.SessionEnded);
+    }
+
+    public override async Task OnDisconnectedAsync(Exception? exception)
+    {
+        var client = Client;
+        if (exception is null) client.SetReason(ConnectionEndReason.Quit);
+        await sessions.DetachAsync(client);
+    }
+
+    public async Task<ChannelSnapshot> Join(string channel)
+    {
+        var entered = await EnterAsync(channel);
+        var latest = await chat.ReadBeforeAsync(entered, long.MaxValue, web.Value.HistoryOnJoin, Context.ConnectionAborted);
+        return await SnapshotAsync(entered, latest, gap: false);
+    }
+
+    public async Task<ChannelSnapshot> Resume(string channel, long afterSeq)
+    {
+        if (afterSeq < 0) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "afterSeq is a seq: 0 or more.");
+        var entered = await EnterAsync(channel);
+        var last = entered.Feed.LastSeq;
+        // A page that missed more than a page's worth gets the newest and a gap; one that knows more than there is holds another life of the channel.
+        if (afterSeq > last || last - afterSeq > MaxPage)
+        {
+            var latest = await chat.ReadBeforeAsync(entered, long.MaxValue, web.Value.HistoryOnJoin, Context.ConnectionAborted);
+            return await SnapshotAsync(entered, latest, gap: afterSeq > 0 && afterSeq < last);
+        }
+        var missed = await chat.ReadAfterAsync(entered, afterSeq, MaxPage, Context.ConnectionAborted);
+        return await SnapshotAsync(entered, missed, gap: false);
+    }
+
+    public async Task Leave(string channel)
+    {
+        var name = Parse(channel);
+        var left = chat.FindChannel(name);
+        if (Client.WebSession is not { } session || !await chat.LeaveAsync(session.Chat, name) || left is null) return;
+        foreach (var tab in session.Tabs) subscriptions.Unsubscribe(tab, left.Id);
+        fanOut.Post(session.Tabs, nameof(IChatClient.ChannelLeft), left.Name.Value);
+    }
+
+    public async Task<Message> Send(string channel, string text, string clientMessageId)
+    {
+        var name = Parse(channel);
+        if (string.IsNullOrEmpty(clientMessageId) || clientMessageId.Length > MaxMessageIdLength || clientMessageId.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            throw new ChatRefusedException(ErrorCodes.MessageIdInvalid, $"clientMessageId has 1 to {MaxMessageIdLength} printable ASCII characters. Nothing was posted.");
+        }
+        var posted = await chat.PostAsync(Session, name, text, clientMessageId, Context.ConnectionAborted);
+        return posted.ToContract(chat.FindChannel(name)?.Name ?? name);
+    }
+
+    public async Task<HistoryPage> History(string channel, long beforeSeq, int limit)
+    {
+        var name = Parse(channel);
+        if (beforeSeq < 1) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "beforeSeq is a seq: 1 or more.");
+        if (limit is < 1 or > MaxPage) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"limit is 1 to {MaxPage}.");
+        if (!Session.Channels.TryGetValue(name, out var entered)) throw ChatRefusedException.NotAMember(name.Value);
+        var messages = await chat.ReadBeforeAsync(entered, beforeSeq, limit, Context.ConnectionAborted);
+        return new HistoryPage(entered.Name.Value, messages.ToContract(entered.Name), messages.Count > 0 && messages[0].Seq > 1);
+    }
+
+    public Task<NativePreview> PreviewNative(string text)
+    {
+        if (text is null || text.Length > limits.Value.MaxTextLength)
+        {
+            throw new ChatRefusedException(ErrorCodes.TextTooLong, $"At most {limits.Value.MaxTextLength} characters are possible.");
+        }
+        var seen = NativeText.Render(text);
+        return Task.FromResult(new NativePreview(
+            seen.Lines,
+            seen.Lines.Sum(line => line.Length),
+            [.. seen.Replacements.Select(replaced => new NativePreviewReplacement(replaced.Original, replaced.Replacement))]));
+    }
+
+    public Task SignOut() => Client.WebSession is { } session ? sessions.SignOutAsync(session, "You signed out.") : Task.CompletedTask;
+
+    /// <summary>Enters a channel and subscribes before anything is read, so that nothing falls between: the page drops the overlap by seq.</summary>
+    private async Task<Channel> EnterAsync(string channel)
+    {
+        var entered = await chat.JoinAsync(Session, Parse(channel), Context.ConnectionAborted);
+        subscriptions.Subscribe(Client, entered.Id);
+        return entered;
+    }
+
+    private async Task<ChannelSnapshot> SnapshotAsync(Channel channel, IReadOnlyList<ChatMessage> messages, bool gap)
+    {
+        var members = await chat.MembersAsync(channel, Context.ConnectionAborted);
+        var last = messages.Count > 0 ? messages[^1].Seq : channel.Feed.LastSeq;
+        var hasEarlier = messages.Count > 0 ? messages[0].Seq > 1 : last > 0;
+        return new ChannelSnapshot(
+            channel.Name.Value,
+            channel.Id.ToString(),
+            [.. members.Select(member => member.ToContract())],
+            messages.ToContract(channel.Name),
+            last,
+            hasEarlier,
+            gap);
+    }
+
+    /// <summary>A channel's name. Pages may leave the @ out, since people do.</summary>
+    private static ChannelName Parse(string? channel)
+    {
+        var name = channel is { Length: > 0 } && channel[0] != '@' ? "@" + channel : channel;
+        return ChannelName.TryParse(name, out var parsed, out var error)
+            ? parsed
+            : throw new ChatRefusedException(ErrorCodes.ChannelInvalid, error.DescribeChannel());
+    }
+}

@@ -1,0 +1,51 @@
+using KaiChat.Server.Chat;
+using KaiChat.Shared.Contracts;
+
+namespace KaiChat.Server.Web;
+
+/// <summary>Every HTTP error as a problem document: refusals of the core, requests that cannot be read, empty answers of the framework, our own faults.</summary>
+internal sealed partial class HttpErrors(RequestDelegate next, ILogger<HttpErrors> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (IsBareError(context)) await WriteBareAsync(context);
+        }
+        catch (ChatRefusedException refused) when (!context.Response.HasStarted)
+        {
+            await Problems.WriteAsync(context, refused);
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            await Problems.WriteAsync(context, bad.StatusCode, ErrorCodes.RequestInvalid, bad.Message);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller is gone: nobody to answer, nothing to mend.
+        }
+#pragma warning disable CA1031 // The outermost place of every request: a fault is logged with its trace id, and the caller is told no more than that.
+        catch (Exception fault) when (!context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            Fault(logger, context.Request.Method, context.Request.Path, fault);
+            context.Response.Clear();
+            await Problems.WriteAsync(
+                context, StatusCodes.Status500InternalServerError, ErrorCodes.ServerFault, "The server failed. The fault is in its log under this trace id.");
+        }
+    }
+
+    private static bool IsBareError(HttpContext context) =>
+        context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null } && !HttpMethods.IsHead(context.Request.Method);
+
+    private static Task WriteBareAsync(HttpContext context) => context.Response.StatusCode switch
+    {
+        404 => Problems.WriteAsync(context, 404, ErrorCodes.NotFound, $"There is nothing at {context.Request.Path}."),
+        405 => Problems.WriteAsync(context, 405, ErrorCodes.RequestInvalid, $"{context.Request.Method} is not possible at {context.Request.Path}."),
+        var status => Problems.WriteAsync(context, status, ErrorCodes.RequestInvalid, "The request cannot be served as it is."),
+    };
+
+    [LoggerMessage(3201, LogLevel.Error, "{Method} {Path} failed")]
+    private static partial void Fault(ILogger logger, string method, string path, Exception fault);
+}

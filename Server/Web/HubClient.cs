@@ -1,0 +1,66 @@
+using System.Net;
+using System.Security.Authentication;
+using KaiChat.Server.Chat;
+using KaiChat.Server.Connections;
+using KaiChat.Shared.Contracts;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Connections.Features;
+using Microsoft.AspNetCore.SignalR;
+
+namespace KaiChat.Server.Web;
+
+/// <summary>One hub connection: one tab of a browser session.</summary>
+internal sealed class HubClient : IClientConnection
+{
+    private readonly HubConnectionContext _connection;
+    private readonly HashSet<ConversationId> _subscribed = [];
+    private int _reason = -1;
+
+    public HubClient(HubConnectionContext connection, int backlog, DateTimeOffset connectedAt)
+    {
+        _connection = connection;
+        ConnectedAt = connectedAt;
+        Outbox = new HubOutbox(connection, backlog, () => Close(ConnectionEndReason.SlowConsumer));
+        var http = connection.Features.Get<IHttpContextFeature>()?.HttpContext;
+        if (http?.Connection.RemoteIpAddress is { } address) RemoteEndPoint = new IPEndPoint(address, http.Connection.RemotePort);
+        Tls = http?.Features.Get<ITlsHandshakeFeature>()?.Protocol;
+    }
+
+    public string Id => _connection.ConnectionId;
+
+    public Origin Origin => Origin.Web;
+
+    public IPEndPoint? RemoteEndPoint { get; }
+
+    public DateTimeOffset ConnectedAt { get; }
+
+    public string ProtocolState => Session is null ? "connecting" : _subscribed.Count == 0 ? "connected" : "inChannel";
+
+    /// <summary>The browser session this tab belongs to; set when the connection is taken in.</summary>
+    public WebSession? WebSession { get; set; }
+
+    public ChatSession? Session => WebSession?.Chat;
+
+    public SslProtocols? Tls { get; }
+
+    public string? ByteOrder => null;
+
+    public DateTimeOffset? LastPollAt => null;
+
+    public HubOutbox Outbox { get; }
+
+    /// <summary>Why it ended; null if nobody but the browser ended it.</summary>
+    public ConnectionEndReason? Reason => _reason < 0 ? null : (ConnectionEndReason)_reason;
+
+    /// <summary>The conversations whose events go to this tab. Guarded by <see cref="HubSubscriptions"/>.</summary>
+    public HashSet<ConversationId> Subscribed => _subscribed;
+
+    /// <summary>Notes why the connection ends, without ending it. The first reason counts.</summary>
+    public void SetReason(ConnectionEndReason reason) => Interlocked.CompareExchange(ref _reason, (int)reason, -1);
+
+    public void Close(ConnectionEndReason reason)
+    {
+        SetReason(reason);
+        _connection.Abort();
+    }
+}

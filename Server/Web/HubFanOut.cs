@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using KaiChat.Server.Chat;
+using KaiChat.Shared.Contracts;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace KaiChat.Server.Web;
+
+/// <summary>
+/// The core's events on their way to the tabs: encoded once, posted to each in the feed's order. Stock group sends cannot do that: concurrent senders make members
+/// see different orders, and one slow member holds up the rest (docs/decisions/0003-own-fan-out.md).
+/// </summary>
+internal sealed class HubFanOut(HubSubscriptions subscriptions, IHubProtocol protocol) : IChatObserver
+{
+    public void On(Channel channel, ChatEvent happened)
+    {
+        var clients = subscriptions.Of(channel.Id);
+        if (clients.IsEmpty) return;
+        var name = channel.Name.Value;
+        var frame = happened switch
+        {
+            MessagePosted posted => Encode(nameof(IChatClient.MessagePosted), posted.Message.ToContract(channel.Name)),
+            MemberJoined joined => Encode(nameof(IChatClient.MemberJoined), name, joined.Member.ToContract()),
+            MemberLeft left => Encode(nameof(IChatClient.MemberLeft), name, left.Session.ToString()),
+            MemberChanged changed => Encode(nameof(IChatClient.MemberChanged), name, changed.Member.ToContract()),
+            _ => null,
+        };
+        if (frame is not null) Post(clients, frame);
+    }
+
+    /// <summary>Calls a method of some tabs, in order with everything else they get.</summary>
+    public void Post(ImmutableArray<HubClient> clients, string method, params object?[] arguments)
+    {
+        if (!clients.IsEmpty) Post(clients, Encode(method, arguments));
+    }
+
+    private static void Post(ImmutableArray<HubClient> clients, EncodedFrame frame)
+    {
+        foreach (var client in clients) client.Outbox.Post(frame);
+    }
+
+    private EncodedFrame Encode(string method, params object?[] arguments) => EncodedFrame.Of(protocol, method, arguments);
+}

@@ -1,0 +1,41 @@
+using KaiChat.Server.Chat;
+using KaiChat.Shared.Contracts;
+using KaiChat.Shared.KaiChat;
+using KaiChat.Shared.Names;
+
+namespace KaiChat.Server.Web;
+
+/// <summary>The core's values in the words of the hub and the REST API.</summary>
+internal static class MessageMapping
+{
+    public static Message ToContract(this ChatMessage message, ChannelName channel) => new(
+        channel.Value,
+        message.Seq,
+        message.Id,
+        message.Author.Name.Value,
+        message.Author.Session.ToString(),
+        message.Origin,
+        message.SentAt,
+        message.Text,
+        message.ClientMessageId,
+        NativeViewOf(message.Text));
+
+    public static IReadOnlyList<Message> ToContract(this IReadOnlyList<ChatMessage> messages, ChannelName channel)
+    {
+        var mapped = new Message[messages.Count];
+        for (var i = 0; i < mapped.Length; i++) mapped[i] = messages[i].ToContract(channel);
+        return mapped;
+    }
+
+    public static Member ToContract(this PresentMember member) =>
+        new(member.Who.Session.ToString(), member.Who.Name.Value, member.Origin, member.Presence);
+
+    /// <summary>What v1 clients see of a text, one line a PDU; null if they see it as it is.</summary>
+    private static string? NativeViewOf(string text)
+    {
+        var rendering = NativeText.Render(text);
+        if (rendering.Replacements.Count == 0) return null;
+        var seen = string.Join('\n', rendering.Lines);
+        return seen == text ? null : seen;
+    }
+}

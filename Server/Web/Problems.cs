@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Globalization;
+using KaiChat.Server.Chat;
+using KaiChat.Shared.Contracts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KaiChat.Server.Web;
+
+/// <summary>Every error over HTTP is <c>application/problem+json</c> (RFC 9457) with a stable <c>code</c> and the trace id that the log has.</summary>
+internal static class Problems
+{
+    public static ProblemDetails Create(HttpContext context, int status, string code, string detail) => new()
+    {
+        Type = $"/docs/errors#{code}",
+        Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+        Status = status,
+        Detail = detail,
+        Extensions = { ["code"] = code, ["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier },
+    };
+
+    public static Task WriteAsync(HttpContext context, int status, string code, string detail, TimeSpan? retryAfter = null)
+    {
+        context.Response.StatusCode = status;
+        if (retryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+        return context.Response.WriteAsJsonAsync(Create(context, status, code, detail), options: null, "application/problem+json", context.RequestAborted);
+    }
+
+    public static Task WriteAsync(HttpContext context, ChatRefusedException refused) =>
+        WriteAsync(context, StatusOf(refused.Code), refused.Code, refused.Message, refused.RetryAfter);
+
+    private static int StatusOf(string code) => code switch
+    {
+        ErrorCodes.UsernameTaken => StatusCodes.Status409Conflict,
+        ErrorCodes.NotFound => StatusCodes.Status404NotFound,
+        ErrorCodes.SessionEnded => StatusCodes.Status401Unauthorized,
+        ErrorCodes.RateLimited => StatusCodes.Status429TooManyRequests,
+        ErrorCodes.LimitReached or ErrorCodes.StorageUnavailable or ErrorCodes.ShuttingDown => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status400BadRequest,
+    };
+}

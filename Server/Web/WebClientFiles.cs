@@ -1,0 +1,35 @@
+using KaiChat.Shared.Contracts;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Net.Http.Headers;
+
+namespace KaiChat.Server.Web;
+
+/// <summary>The built page: hashed assets that browsers keep for ever, and one document for every place in it.</summary>
+internal static class WebClientFiles
+{
+    private const string Document = "index.html";
+
+    public static void MapWebClient(this WebApplication app)
+    {
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = SetCaching });
+        app.MapGet("/", SendDocumentAsync).ExcludeFromDescription();
+        app.MapGet("/c/{**place}", SendDocumentAsync).ExcludeFromDescription();
+    }
+
+    private static async Task SendDocumentAsync(HttpContext context, IWebHostEnvironment environment)
+    {
+        var document = environment.WebRootFileProvider.GetFileInfo(Document);
+        if (!document.Exists)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status404NotFound, ErrorCodes.NotFound, "This server was built without its page.");
+            return;
+        }
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-cache";
+        await context.Response.SendFileAsync(document, context.RequestAborted);
+    }
+
+    private static void SetCaching(StaticFileResponseContext response) =>
+        response.Context.Response.Headers[HeaderNames.CacheControl] =
+            response.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+}

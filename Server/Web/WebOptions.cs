@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace KaiChat.Server.Web;
+
+/// <summary>The browsers' front-end (section <c>Web</c>).</summary>
+internal sealed class WebOptions
+{
+    public const string Section = "Web";
+
+    /// <summary>How long a session token is worth a session. Default 7 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long a name stays reserved between the sign-in and the first hub connection. Default 30 s: a page connects at once.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan ConnectGrace { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a browser may be without a connection before others see its user as late. Default 5 s: a reload is not worth a word.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan LateAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Messages a browser gets when it joins a channel. Default 50.</summary>
+    [Range(1, 200)]
+    public int HistoryOnJoin { get; set; } = 50;
+
+    /// <summary>Hub connections of one session: its tabs. Default 20.</summary>
+    [Range(1, 1000)]
+    public int MaxTabs { get; set; } = 20;
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using KaiChat.Server.Chat;
+using KaiChat.Server.Connections;
+using KaiChat.Server.Hosting;
+using KaiChat.Server.Storage;
+using KaiChat.Shared.Contracts;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace KaiChat.Server.Web;
+
+/// <summary>The browsers' front-end as one part of the server.</summary>
+internal static class WebServiceExtensions
+{
+    /// <summary>The largest call of a page, in bytes: the longest text, every character escaped, and room for the rest.</summary>
+    private const int MaxCallBytes = 1024 * 1024;
+
+    public static void AddWebFrontEnd(this WebApplicationBuilder builder)
+    {
+        builder.AddCheckedOptions<WebOptions>(WebOptions.Section);
+        var services = builder.Services;
+        services.AddSingleton<HubSubscriptions>();
+        services.AddSingleton<HubFanOut>();
+        services.AddSingleton<IChatObserver>(provider => provider.GetRequiredService<HubFanOut>());
+        services.AddSingleton<WebSessions>();
+        services.AddSingleton<IGoodbye, HubGoodbye>();
+        services.AddSingleton<SessionTokens>();
+        services.AddSingleton<SignInFacts>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionTokenAuthentication>(SessionTokenAuthentication.SchemeName, _ => { });
+        services.AddAuthorization();
+        services.AddDataProtection().SetApplicationName("KaiChat.Web");
+        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
+            .Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, logs) =>
+                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
+                    Directory.CreateDirectory(Path.Combine(storage.Value.Directory, "keys")), logs));
+        services.AddRateLimiter(limiter => limiter.AddSignInLimit());
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
+        AddHub(services);
+    }
+
+    public static void UseWebFrontEnd(this WebApplication app)
+    {
+        app.UseMiddleware<HttpErrors>();
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapSessionsApi();
+        app.MapHub<ChatHub>(ChatHub.Path, hub => hub.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets);
+        app.MapWebClient();
+    }
+
+    private static void AddHub(IServiceCollection services)
+    {
+        services.AddSingleton<HubErrors>();
+        // Only JSON is spoken: one protocol means one encoding of each message, shared by all who get it.
+        services.AddSignalR(hub =>
+        {
+            hub.MaximumReceiveMessageSize = MaxCallBytes;
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(15);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(35);
+            hub.HandshakeTimeout = TimeSpan.FromSeconds(10);
+            hub.MaximumParallelInvocationsPerClient = 1;
+            hub.StreamBufferCapacity = 1;
+            hub.AddFilter<HubErrors>();
+        });
+        services.AddSingleton<HubLifetimeManager<ChatHub>, ChatHubLifetimeManager>();
+    }
+
+    private static void AddSignInLimit(this RateLimiterOptions limiter)
+    {
+        limiter.AddPolicy(SessionsApi.RateLimit, context => RateLimitPartition.GetFixedWindowLimiter(
+            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = context.RequestServices.GetRequiredService<IOptions<LimitsOptions>>().Value.SignInsPerMinute,
+                Window = TimeSpan.FromMinutes(1),
+            }));
+        limiter.OnRejected = async (rejected, _) =>
+        {
+            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
+            await Problems.WriteAsync(
+                rejected.HttpContext, StatusCodes.Status429TooManyRequests, ErrorCodes.RateLimited,
+                string.Create(CultureInfo.InvariantCulture, $"Too many sign-ins from your address. Try again in {Math.Ceiling(wait.TotalSeconds)} s."), wait);
+        };
+    }
+}

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using KaiChat.Server.Chat;
+using KaiChat.Server.Connections;
+using KaiChat.Shared.Contracts;
+using KaiChat.Shared.Names;
+using Microsoft.Extensions.Options;
+
+namespace KaiChat.Server.Web;
+
+/// <summary>
+/// Browser sessions and their tabs. A session outlives its last connection by the grace period, so that a reload or a lost connection is no leave; its token
+/// brings it back after that, too, and after a restart, as long as nobody else took the name.
+/// </summary>
+internal sealed partial class WebSessions(
+    ChatService chat, HubFanOut fanOut, IOptions<WebOptions> web, IOptions<LimitsOptions> limits, TimeProvider clock, ILogger<WebSessions> logger)
+{
+    /// <summary>Signed-out sessions that are remembered so that their tokens stay worthless. More than anybody signs out in a token's life on a small server.</summary>
+    private const int RememberedSignOuts = 100_000;
+
+    private readonly ConcurrentDictionary<SessionId, WebSession> _all = new();
+    private readonly ConcurrentDictionary<SessionId, bool> _signedOut = new();
+    private readonly ConcurrentQueue<SessionId> _signedOutInOrder = new();
+
+    /// <summary>Signs a new user in; the name is reserved until the page connects, or <see cref="WebOptions.ConnectGrace"/> is over.</summary>
+    public async Task<WebSession> SignInAsync(Username name, CancellationToken cancellation)
+    {
+        var session = new WebSession(await chat.SignInAsync(name, Origin.Web, cancellation));
+        session.Absence = StartTimer(session, web.Value.ConnectGrace);
+        return _all.GetOrAdd(session.Chat.Id, session);
+    }
+
+    /// <summary>The session a token names, brought back if need be. Null if it was signed out or somebody else has the name now.</summary>
+    public async Task<WebSession?> FindOrReviveAsync(Author who, CancellationToken cancellation)
+    {
+        if (_signedOut.ContainsKey(who.Session)) return null;
+        if (_all.TryGetValue(who.Session, out var session)) return session;
+        try
+        {
+            session = new WebSession(await chat.SignInAsync(who.Name, Origin.Web, cancellation, who.Session));
+        }
+        catch (ChatRefusedException refused) when (refused.Code == ErrorCodes.UsernameTaken)
+        {
+            return null;
+        }
+        var winner = _all.GetOrAdd(who.Session, session);
+        // Two tabs may bring the same session back at once; the one that was quicker counts.
+        if (winner == session) winner.Absence = StartTimer(winner, web.Value.ConnectGrace);
+        return winner;
+    }
+
+    /// <summary>Takes a tab into the session. False if the session ended meanwhile or has too many tabs.</summary>
+    public async Task<bool> AttachAsync(WebSession session, HubClient tab)
+    {
+        await session.Gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (session.HasEnded || session.Tabs.Length >= web.Value.MaxTabs) return false;
+            session.Absence?.Dispose();
+            session.Absence = null;
+            session.Tabs = session.Tabs.Add(tab);
+            tab.WebSession = session;
+            await chat.SetPresenceAsync(session.Chat, Presence.Live);
+            return true;
+        }
+        finally
+        {
+            session.Gate.Release();
+        }
+    }
+
+    /// <summary>Takes a tab out of its session; the last one starts the grace period.</summary>
+    public async Task DetachAsync(HubClient tab)
+    {
+        if (tab.WebSession is not { } session) return;
+        await session.Gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            session.Tabs = session.Tabs.Remove(tab);
+            if (session.Tabs.IsEmpty && !session.HasEnded) session.Absence = StartTimer(session, web.Value.LateAfter, lateFirst: true);
+        }
+        finally
+        {
+            session.Gate.Release();
+        }
+    }
+
+    /// <summary>Ends a session at its user's wish or an operator's: the name is free at once, the token worth nothing.</summary>
+    /// <param name="reason">The sentence its tabs show.</param>
+    public async Task SignOutAsync(WebSession session, string reason)
+    {
+        if (_signedOut.TryAdd(session.Chat.Id, true)) _signedOutInOrder.Enqueue(session.Chat.Id);
+        if (_signedOut.Count > RememberedSignOuts && _signedOutInOrder.TryDequeue(out var oldest)) _signedOut.TryRemove(oldest, out _);
+        await EndAsync(session, reason);
+    }
+
+    private async Task EndAsync(WebSession session, string reason, bool unlessPresent = false)
+    {
+        await session.Gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (session.HasEnded || (unlessPresent && !session.Tabs.IsEmpty)) return;
+            session.HasEnded = true;
+            session.Absence?.Dispose();
+            _all.TryRemove(session.Chat.Id, out _);
+            await chat.EndAsync(session.Chat);
+            fanOut.Post(session.Tabs, nameof(IChatClient.SessionEnded), reason);
+            foreach (var tab in session.Tabs) tab.Close(ConnectionEndReason.SessionEnded);
+        }
+        finally
+        {
+            session.Gate.Release();
+        }
+    }
+
+    private ITimer StartTimer(WebSession session, TimeSpan due, bool lateFirst = false) =>
+        clock.CreateTimer(_ => _ = OnAbsenceAsync(session, lateFirst), null, due, Timeout.InfiniteTimeSpan);
+
+    private async Task OnAbsenceAsync(WebSession session, bool lateFirst)
+    {
+        try
+        {
+            if (lateFirst) await BecomeLateAsync(session);
+            else await EndAsync(session, "You were away for too long.", unlessPresent: true);
+        }
+#pragma warning disable CA1031 // Runs on a timer, with nobody above it to catch.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            AbsenceFailed(logger, session.Chat.Id.ToString(), fault);
+        }
+    }
+
+    private async Task BecomeLateAsync(WebSession session)
+    {
+        await session.Gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (session.HasEnded || !session.Tabs.IsEmpty) return;
+            await chat.SetPresenceAsync(session.Chat, Presence.Late);
+            session.Absence?.Dispose();
+            session.Absence = StartTimer(session, limits.Value.ResumeGrace);
+        }
+        finally
+        {
+            session.Gate.Release();
+        }
+    }
+
+    [LoggerMessage(3001, LogLevel.Error, "Session {SessionId}: its absence could not be handled")]
+    private static partial void AbsenceFailed(ILogger logger, string sessionId, Exception fault);
+}
