@@ -7,12 +7,12 @@ namespace KaiChat.Server.Web;
 
 /// <summary>Keeps a <see cref="HubClient"/> for each hub connection: the way to write to it in order and within bounds, and to say why it ended.</summary>
 internal sealed class ChatHubLifetimeManager(
-    HubSubscriptions subscriptions, ConnectionRegistry connections, IOptions<LimitsOptions> limits, TimeProvider clock,
+    HubSubscriptions subscriptions, WebSessions sessions, ConnectionRegistry connections, IOptions<LimitsOptions> limits, TimeProvider clock,
     ILogger<DefaultHubLifetimeManager<ChatHub>> logger) : DefaultHubLifetimeManager<ChatHub>(logger)
 {
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
-        var client = new HubClient(connection, limits.Value.BrowserBacklog, clock.GetUtcNow());
+        var client = new HubClient(connection, sessions, limits.Value.BrowserBacklog, clock.GetUtcNow());
         subscriptions.Add(client);
         connections.Add(client);
         return base.OnConnectedAsync(connection);
