@@ -1,5 +1,7 @@
+using KaiChat.Server.Admin;
 using KaiChat.Server.Hosting;
 using KaiChat.Server.Storage;
+using KaiChat.Server.Web;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -19,6 +21,9 @@ internal static class DiagnosticsServiceExtensions
         // SignalR and ASP.NET Core call a peer's mistakes errors. Ours are logged by HubErrors and HttpErrors.
         logging.AddFilter("Microsoft.AspNetCore.SignalR.HubConnectionHandler", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
+        // Whoever comes without a token or key is worth no line of its own at Information, as many as there may be of them. What the admin API refuses, AdminLog has at Debug.
+        logging.AddFilter(typeof(SessionTokenAuthentication).FullName, LogLevel.Warning);
+        logging.AddFilter(typeof(AdminKeyAuthentication).FullName, LogLevel.Warning);
         // The key ring lies in the data directory, whose rights protect it; there is no other key on such a machine to encrypt it with.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
