@@ -1,3 +1,4 @@
+using KaiChat.Server.Admin.OpenApi;
 using KaiChat.Server.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ internal static class AdminServiceExtensions
         services.AddSingleton<WrongKeys>();
         services.AddSingleton<ServerFacts>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AdminKeyAuthentication>(AdminKeyAuthentication.SchemeName, _ => { });
+        services.AddOpenApiDocument();
     }
 
     public static void MapAdmin(this WebApplication app)
@@ -26,6 +28,8 @@ internal static class AdminServiceExtensions
         // Made at the start rather than with the first request, so that the operator finds it.
         _ = app.Services.GetRequiredService<AdminKey>();
         app.UseQueryRules();
+        app.UseSwaggerPage();
+        app.MapOpenApiDocument();
         var api = app.MapGroup("/api/v1")
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(AdminKeyAuthentication.SchemeName).RequireAuthenticatedUser())
             .WithQueryRules()
