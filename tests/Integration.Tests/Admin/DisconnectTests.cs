@@ -75,9 +75,11 @@ public sealed class DisconnectTests
         var queries = new byte[20_000 * KaiPdu.Length];
         for (var i = 0; i < queries.Length; i += KaiPdu.Length) KaiPduCodec.Write(queries.AsSpan(i), KaiPdu.Query, KaiSide.Client, KaiByteOrder.Little);
         var sending = deaf.TrySendRawAsync(queries);
-        await server.WaitUntilAsync(() => server.Connection("deaf").FlushingSince is not null, "The client was never slow.");
+        var connection = server.Connection("deaf");
+        await server.WaitUntilAsync(() => connection.FlushingSince is not null, "The client was never slow.");
 
         var deleting = someone.DeleteAsync(await FindAsync(someone, "deaf"));
+        await server.WaitUntilAsync(() => connection.Reason is not null, "Nobody asked it to end.");
         await server.WaitUntilAsync(
             () =>
             {
