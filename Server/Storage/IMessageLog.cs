@@ -12,7 +12,9 @@ internal interface IMessageLog
     /// <summary>The conversations that were open when the log was last used: a restart is not a leave. In order of id.</summary>
     Task<IReadOnlyList<LoggedConversation>> ReadOpenConversationsAsync(CancellationToken cancellation);
 
-    /// <summary>Opens a channel: the conversation that is open under this name (in any letter case), or a new, empty one in the given spelling.</summary>
+    /// <summary>
+    /// Opens a channel: the conversation that is open under this name (in any letter case), or a new, empty one in the given spelling.
+    /// </summary>
     Task<LoggedConversation> OpenAsync(ChannelName name, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Closes a conversation: its name is free again, its messages stay readable by its id. Closing a closed one does nothing.</summary>

@@ -12,6 +12,9 @@ internal sealed class StorageOptions
     /// <summary>The key of <see cref="AppendQueue"/>, as error messages name it.</summary>
     public const string AppendQueueKey = $"{Section}:{nameof(AppendQueue)}";
 
+    /// <summary>The key of <see cref="MaxMegabytes"/>, as error messages name it.</summary>
+    public const string MaxMegabytesKey = $"{Section}:{nameof(MaxMegabytes)}";
+
     /// <summary>
     /// The directory of the database, relative to the working directory. Default <c>data</c>. It is made if it is missing, readable for its
     /// owner only. One server at a time uses it.
@@ -23,4 +26,10 @@ internal sealed class StorageOptions
     /// second of the log's full speed (docs/performance.md), so whoever waits longer waits for a disk that has stopped.
     /// </summary>
     public int AppendQueue { get; set; } = 65_536;
+
+    /// <summary>
+    /// How large the database may grow, in MiB, 1 to 4,194,304; beyond it messages are refused as on a full disk, so that talk cannot take the disk
+    /// from everything else. Its write-ahead log comes on top, 64 MiB as a rule. Default 0: as large as the disk.
+    /// </summary>
+    public int MaxMegabytes { get; set; }
 }

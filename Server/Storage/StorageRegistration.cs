@@ -9,6 +9,7 @@ namespace KaiChat.Server.Storage;
 internal static class StorageRegistration
 {
     private const int MaxAppendQueue = 1 << 20;
+    private const int MaxDatabaseMegabytes = 1 << 22;      // 4 TiB: a quarter of what pages of 4 KiB can count
 
     /// <summary>
     /// Adds the <see cref="IMessageLog"/> on SQLite. It is opened when it is first asked for, and the container closes it; a
@@ -21,7 +22,10 @@ internal static class StorageRegistration
             .Validate(options => !string.IsNullOrWhiteSpace(options.Directory), $"{StorageOptions.DirectoryKey} is empty: name a directory.")
             .Validate(
                 options => options.AppendQueue is >= 1 and <= MaxAppendQueue,
-                $"{StorageOptions.AppendQueueKey} is outside 1 to {MaxAppendQueue}.");
+                $"{StorageOptions.AppendQueueKey} is outside 1 to {MaxAppendQueue}.")
+            .Validate(
+                options => options.MaxMegabytes is >= 0 and <= MaxDatabaseMegabytes,
+                $"{StorageOptions.MaxMegabytesKey} is outside 0 (no limit) to {MaxDatabaseMegabytes}.");
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StorageMetrics>();

@@ -48,7 +48,8 @@ public sealed class StartTests
         var (code, errors, _) = await ServerChild.RunToEndAsync(
             ["--Kestrel:Endpoints:Web:Url=http://127.0.0.1:0", "--KaiChat:Address=127.0.0.1", $"--KaiChat:Port={port}", $"--Storage:Directory={directory}"]);
         Directory.Delete(directory, recursive: true);
-        Assert.Contains($":{port}: address already in use", errors, StringComparison.Ordinal);
+        var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => !line.Contains(" info: ", StringComparison.Ordinal));
+        Assert.Contains($":{port}: address already in use", line, StringComparison.Ordinal);
         Assert.Contains("KaiChat:Port", errors, StringComparison.Ordinal);
         Assert.Equal(4, code);
     }

@@ -106,7 +106,11 @@ public abstract partial class MessageLogSpecification
         {
             var author = Drafts.Author($"s{sender}");
             var messages = new List<ChatMessage>();
-            for (var i = 0; i < Each; i++) messages.Add(await AppendAsync(Drafts.To(opened[(sender + i) % Conversations], $"{sender} {i}", author, $"{i}")));
+            for (var i = 0; i < Each; i++)
+            {
+                messages.Add(await AppendAsync(Drafts.To(opened[(sender + i) % Conversations], $"{sender} {i}", author, $"{i}")));
+            }
+
             return messages;
         })));
 
@@ -118,8 +122,9 @@ public abstract partial class MessageLogSpecification
         foreach (var conversation in opened)
         {
             var stored = await ReadAllAsync(conversation.Id);
+            var its = acknowledged.SelectMany(messages => messages).Where(message => message.Conversation == conversation.Id);
             Assert.Equal(Range(1, stored.Count), Seqs(stored));
-            Assert.Equal(acknowledged.SelectMany(messages => messages).Where(message => message.Conversation == conversation.Id).OrderBy(message => message.Seq), stored);
+            Assert.Equal(its.OrderBy(message => message.Seq), stored);
         }
     }
 

@@ -1,4 +1,5 @@
 using KaiChat.Server.Chat;
+using KaiChat.TestKit;
 using Xunit;
 
 namespace KaiChat.Specification;
@@ -45,6 +46,18 @@ public abstract partial class MessageLogSpecification
     }
 
     [Fact]
+    public async Task What_is_acknowledged_is_there_for_every_reader_at_once()
+    {
+        var conversation = await OpenAsync("@general");
+
+        for (var seq = 1; seq <= 200; seq++)
+        {
+            var appended = await AppendAsync(Drafts.To(conversation, $"text {seq}"));
+            Assert.Equal([appended], await Log.ReadAfterAsync(conversation.Id, seq - 1, 10, default));
+        }
+    }
+
+    [Fact]
     public async Task Pages_both_ways_over_everything()
     {
         var conversation = await OpenAsync("@general");
@@ -52,7 +65,11 @@ public abstract partial class MessageLogSpecification
         var messages = await AppendManyAsync(conversation, 23);
 
         var back = new List<ChatMessage>();
-        while (await Log.ReadBeforeAsync(conversation.Id, back.Count == 0 ? long.MaxValue : back[0].Seq, 5, default) is { Count: > 0 } page) back.InsertRange(0, page);
+        while (await Log.ReadBeforeAsync(conversation.Id, back.Count == 0 ? long.MaxValue : back[0].Seq, 5, default) is { Count: > 0 } page)
+        {
+            back.InsertRange(0, page);
+        }
+
         var forth = new List<ChatMessage>();
         while (await Log.ReadAfterAsync(conversation.Id, forth.Count, 5, default) is { Count: > 0 } page) forth.AddRange(page);
 

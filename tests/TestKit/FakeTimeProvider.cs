@@ -66,7 +66,9 @@ public sealed class FakeTimeProvider : TimeProvider
         while (TakeDue(target) is { } timer) timer.Run();
     }
 
-    /// <summary>Completes as soon as some timer is armed to come due within this time from now: the fence to await before advancing the clock.</summary>
+    /// <summary>
+    /// Completes as soon as some timer is armed to come due within this time from now: the fence to await before advancing the clock.
+    /// </summary>
     public Task WhenTimerDueAsync(TimeSpan within)
     {
         lock (_gate)

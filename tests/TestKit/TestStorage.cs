@@ -12,8 +12,13 @@ internal static class TestStorage
     /// <summary>Opens the real log on a directory; what is left out is the server's default.</summary>
     /// <param name="meters">Its meter is made with this; without one nobody can listen to it.</param>
     public static SqliteMessageLog Open(
-        string directory, int appendQueue = 65_536, TimeProvider? clock = null, ILogger? logger = null, IMeterFactory? meters = null) => SqliteMessageLog.Open(
-            new StorageOptions { Directory = directory, AppendQueue = appendQueue },
+        string directory,
+        int appendQueue = 65_536,
+        int maxMegabytes = 0,
+        TimeProvider? clock = null,
+        ILogger? logger = null,
+        IMeterFactory? meters = null) => SqliteMessageLog.Open(
+            new StorageOptions { Directory = directory, AppendQueue = appendQueue, MaxMegabytes = maxMegabytes },
             clock ?? TimeProvider.System,
             logger ?? NullLogger.Instance,
             new StorageMetrics(meters ?? new PlainMeters()));

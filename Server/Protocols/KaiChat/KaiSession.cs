@@ -127,7 +127,7 @@ internal sealed class KaiSession(
         catch (ChatRefusedException refused)
         {
             Refused(refused);
-            _notices.Add(channel, refused.Message);
+            _notices.Add(channel, KaiNotice.NotJoined + refused.Message);
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed class KaiSession(
             catch (ChatRefusedException refused)
             {
                 Refused(refused);
-                if (refused.Code != ErrorCodes.TextEmpty) _notices.Add(_spelling, refused.Message);
+                if (refused.Code != ErrorCodes.TextEmpty) _notices.Add(_spelling, KaiNotice.NotSent + refused.Message);
                 return;
             }
         }

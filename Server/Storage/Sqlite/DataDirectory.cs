@@ -25,7 +25,9 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>The database's path.</summary>
     public string DatabaseFile => System.IO.Path.Combine(Path, "messages.db");
 
-    /// <summary>Makes the directory and an empty database, with access for the owner only, if they are missing; existing ones keep their modes.</summary>
+    /// <summary>
+    /// Makes the directory and an empty database, with access for the owner only, if they are missing; existing ones keep their modes.
+    /// </summary>
     /// <exception cref="StorageStartException">It cannot be made or written, or another server holds it.</exception>
     public static DataDirectory Take(string directory)
     {
@@ -66,7 +68,11 @@ internal sealed class DataDirectory : IDisposable
     {
         if (File.Exists(path)) return $"{StorageOptions.DirectoryKey}: {path} is a file, not a directory. Name another one.";
         if (IsHeld(error)) return $"{StorageOptions.DirectoryKey}: another server uses {path}. Stop it, or name another directory.";
-        if (OperatingSystem.IsWindows()) return $"{StorageOptions.DirectoryKey}: {path} cannot be written by {Environment.UserName}: {error.Message}";
+        if (OperatingSystem.IsWindows())
+        {
+            return $"{StorageOptions.DirectoryKey}: {path} cannot be written by {Environment.UserName}: {error.Message}";
+        }
+
         var uid = EffectiveUserId().ToString(CultureInfo.InvariantCulture);
         return $"{StorageOptions.DirectoryKey}: {path} cannot be written by uid {uid} ({error.Message}) "
             + $"Give it to that user: mkdir -p '{path}' && chown -R {uid} '{path}'";

@@ -12,7 +12,10 @@ internal sealed class LogTables : IDisposable
     private const int ProbeBytes = 16_384;
 
     private readonly sqlite3 _database;
-    private readonly SqliteStatement _begin, _commit, _rollBack, _isOpen, _head, _insert, _repeated, _find, _open, _close, _fill, _empty;
+    private readonly SqliteStatement _begin, _commit, _rollBack;
+    private readonly SqliteStatement _isOpen, _head, _insert, _repeated;
+    private readonly SqliteStatement _find, _open, _close;
+    private readonly SqliteStatement _fill, _empty;
     private readonly SqliteStatement[] _all;
 
     /// <summary>The seq of the newest message of each open conversation that was written to.</summary>
@@ -36,7 +39,8 @@ internal sealed class LogTables : IDisposable
                 ON CONFLICT (author_session, client_message_id) WHERE client_message_id IS NOT NULL DO NOTHING
                 """),
             _repeated = Prepare($"SELECT {Rows.MessageColumns} FROM messages WHERE author_session = ?1 AND client_message_id = ?2"),
-            _find = Prepare($"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.name_key = ?1 AND c.closed_at IS NULL"),
+            _find = Prepare(
+                $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.name_key = ?1 AND c.closed_at IS NULL"),
             _open = Prepare("INSERT INTO conversations (name, name_key, opened_at) VALUES (?1, ?2, ?3)"),
             _close = Prepare("UPDATE conversations SET closed_at = ?2 WHERE id = ?1 AND closed_at IS NULL"),
             _fill = Prepare("INSERT INTO probe (filler) VALUES (zeroblob(?1))"),
@@ -44,7 +48,9 @@ internal sealed class LogTables : IDisposable
         ];
     }
 
-    /// <summary>How many rows this connection has written so far, failed transactions included: tells whether a commit had anything to write.</summary>
+    /// <summary>
+    /// How many rows this connection has written so far, failed transactions included: tells whether a commit had anything to write.
+    /// </summary>
     public int WrittenRows => raw.sqlite3_total_changes(_database);
 
     /// <summary>Runs writes in one transaction: when this returns, all of them are on the disk; when it throws, none is.</summary>

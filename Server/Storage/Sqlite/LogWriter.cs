@@ -123,7 +123,9 @@ internal sealed class LogWriter : IAsyncDisposable
 
     private void Failed(List<WriteRequest> batch, Exception error)
     {
-        var reason = error is SqliteException { SqliteErrorCode: raw.SQLITE_FULL } ? "the disk is full" : error.Message;
+        var reason = error is SqliteException { SqliteErrorCode: raw.SQLITE_FULL }
+            ? $"the disk or {StorageOptions.MaxMegabytesKey} is full"
+            : error.Message;
         _metrics.CommitFailed();
         if (_writable) StorageLog.NotWritable(_logger, reason, error);
         else StorageLog.StillNotWritable(_logger, batch.Count, reason);

@@ -44,8 +44,8 @@ internal sealed class SchemaMigrator(IReadOnlyList<string> migrations, TimeProvi
 
     private string Copy(SqliteConnection connection, int version)
     {
-        var copy = string.Create(
-            CultureInfo.InvariantCulture, $"{Path.ChangeExtension(connection.DataSource, null)}-schema{version}-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.db");
+        var database = Path.ChangeExtension(connection.DataSource, null);
+        var copy = string.Create(CultureInfo.InvariantCulture, $"{database}-schema{version}-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.db");
         // Made first, and for the owner only: SQLite would make it readable for all.
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -34,7 +34,7 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
         SqliteConnection? connection = null;
         try
         {
-            connection = SqliteConnections.OpenWriter(directory.DatabaseFile);
+            connection = SqliteConnections.OpenWriter(directory.DatabaseFile, options.MaxMegabytes);
             var schema = new SchemaMigrator(Schema.Migrations, clock, logger).Migrate(connection);
             var writer = new LogWriter(connection, options.AppendQueue, clock, logger, metrics);
             StorageLog.Opened(logger, directory.DatabaseFile, schema, version);
@@ -60,7 +60,11 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
 
     public Task<AppendResult> AppendAsync(MessageDraft draft, CancellationToken cancellation)
     {
-        if (draft.ClientMessageId is { } id && !WellFormed.Is(id)) throw new ArgumentException("Half a surrogate pair in the client message id.", nameof(draft));
+        if (draft.ClientMessageId is { } id && !WellFormed.Is(id))
+        {
+            throw new ArgumentException("Half a surrogate pair in the client message id.", nameof(draft));
+        }
+
         var text = WellFormed.Text(draft.Text);
         var storable = ReferenceEquals(text, draft.Text) ? draft : draft with { Text = text };
         return _writer.WriteAsync(new AppendRequest(storable), cancellation);
