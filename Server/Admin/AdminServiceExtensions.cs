@@ -42,6 +42,6 @@ internal static class AdminServiceExtensions
         api.MapChannelsApi();
         if (app.Services.GetRequiredService<IOptions<AdminOptions>>().Value.Key is { Length: > 0 and < ShortestGoodKey }) AdminLog.ShortKey(app.Logger, ShortestGoodKey);
         // Its clock starts with the server, not with the first question.
-        _ = app.Services.GetRequiredService<ServerFacts>();
+        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<ServerFacts>());
     }
 }

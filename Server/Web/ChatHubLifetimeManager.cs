@@ -15,16 +15,18 @@ internal sealed class ChatHubLifetimeManager(
         var client = new HubClient(connection, sessions, limits.Value.BrowserBacklog, clock.GetUtcNow());
         subscriptions.Add(client);
         connections.Add(client);
+        // It has ended when its request has, not when the hub has let go of it: its last words are on their way until then, and a stopping server waits for them.
+        connection.GetHttpContext()!.Response.OnCompleted(() =>
+        {
+            connections.Remove(client, client.Reason ?? ConnectionEndReason.PeerClosed);
+            return Task.CompletedTask;
+        });
         return base.OnConnectedAsync(connection);
     }
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection)
     {
-        if (subscriptions.Find(connection.ConnectionId) is { } client)
-        {
-            subscriptions.Remove(client);
-            connections.Remove(client, client.Reason ?? ConnectionEndReason.PeerClosed);
-        }
+        if (subscriptions.Find(connection.ConnectionId) is { } client) subscriptions.Remove(client);
         return base.OnDisconnectedAsync(connection);
     }
 }
