@@ -52,7 +52,8 @@ public sealed class ConnectionsApiTests
         await using var tab = await WebUser.SignInAsync(server, "ben", "@b");
         await tab.JoinAsync("@a");
         await using var secondTab = await WebUser.ConnectAsync(server, tab.Session);
-        await server.WaitUntilAsync(() => server.Logs.Lines.Count > 0, "Nothing happened.");
+        // A fence: calls wait until the connection is taken in.
+        await secondTab.PreviewNativeAsync("");
 
         var connections = (await someone.GetAsync<Page<ClientConnection>>(Path)).Items;
         Assert.Equal(2, connections.Count);

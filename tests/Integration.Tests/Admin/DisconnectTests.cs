@@ -40,6 +40,8 @@ public sealed class DisconnectTests
         using var someone = new Operator(server);
         await using var tab = await WebUser.SignInAsync(server, "anna", "@dev");
         await using var other = await WebUser.ConnectAsync(server, tab.Session);
+        // A fence: calls wait until the connection is taken in.
+        await other.PreviewNativeAsync("");
 
         Assert.Equal(HttpStatusCode.NoContent, await someone.DeleteAsync(await FindAsync(someone, "anna")));
         Assert.Equal(Sentence, await tab.WaitForAsync<string>(nameof(IChatClient.SessionEnded)));
@@ -69,7 +71,8 @@ public sealed class DisconnectTests
     [Fact]
     public async Task One_that_does_not_read_is_cut_off_without_its_farewell()
     {
-        await using var server = await ChatServer.StartWithFakeClockAsync();
+        // The heartbeat, which ends such connections, too, is to have no part in it.
+        await using var server = await ChatServer.StartWithFakeClockAsync("KaiChat:SendTimeout=01:00:00");
         using var someone = new Operator(server);
         await using var deaf = await RawKaiClient.SignInAsync(server.Native, "deaf", "@dev");
         var queries = new byte[20_000 * KaiPdu.Length];
