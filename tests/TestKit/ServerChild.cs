@@ -12,6 +12,7 @@ public sealed partial class ServerChild : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Task<string> _errors;
+    private bool _disposed;
 
     private ServerChild(Process process)
     {
@@ -56,8 +57,11 @@ public sealed partial class ServerChild : IAsyncDisposable
     /// <summary>SIGKILL: nothing of it can be caught.</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>Kills it, if it still runs.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed) return;
+        _disposed = true;
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
