@@ -1,5 +1,7 @@
+using KaiChat.Server.Admin;
 using KaiChat.Server.Hosting;
 using KaiChat.Server.Storage;
+using KaiChat.Server.Web;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Console;
@@ -20,6 +22,9 @@ internal static class DiagnosticsServiceExtensions
         // SignalR and ASP.NET Core call a peer's mistakes errors. Ours are logged by HubErrors and HttpErrors.
         logging.AddFilter("Microsoft.AspNetCore.SignalR.HubConnectionHandler", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
+        // Whoever comes without a token or key is worth no line at Information. What the admin API refuses, AdminLog has at Debug.
+        logging.AddFilter(typeof(SessionTokenAuthentication).FullName, LogLevel.Warning);
+        logging.AddFilter(typeof(AdminKeyAuthentication).FullName, LogLevel.Warning);
         // Why the server does not start is said in one line by ServerProcess.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // Standard output is for what an operator asked for: the banner, help, versions.

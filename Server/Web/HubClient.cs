@@ -13,12 +13,14 @@ namespace KaiChat.Server.Web;
 internal sealed class HubClient : IClientConnection
 {
     private readonly HubConnectionContext _connection;
+    private readonly WebSessions _sessions;
     private readonly HashSet<ConversationId> _subscribed = [];
     private int _reason = -1;
 
-    public HubClient(HubConnectionContext connection, int backlog, DateTimeOffset connectedAt)
+    public HubClient(HubConnectionContext connection, WebSessions sessions, int backlog, DateTimeOffset connectedAt)
     {
         _connection = connection;
+        _sessions = sessions;
         ConnectedAt = connectedAt;
         Outbox = new HubOutbox(connection, backlog, () => Close(ConnectionEndReason.SlowConsumer));
         var http = connection.Features.Get<IHttpContextFeature>()?.HttpContext;
@@ -64,6 +66,14 @@ internal sealed class HubClient : IClientConnection
         SetReason(reason);
         var closing = clock.CreateTimer(_ => Close(reason), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
         _connection.ConnectionAborted.Register(closing.Dispose);
+    }
+
+    public async Task DisconnectAsync(string sentence)
+    {
+        SetReason(ConnectionEndReason.ClosedByOperator);
+        // With its session, since a page that only lost its connection comes back at once.
+        if (WebSession is { } session) await _sessions.SignOutAsync(session, sentence);
+        else Close(ConnectionEndReason.ClosedByOperator);
     }
 
     public void Close(ConnectionEndReason reason)
