@@ -1,6 +1,7 @@
 using KaiChat.Server.Chat;
 using KaiChat.Server.Connections;
 using KaiChat.Server.Protocols.KaiChat;
+using KaiChat.Server.Web;
 using KaiChat.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,17 @@ internal static class ServerExpectations
 
     public static bool HasChannel(this ChatServer server, string name) =>
         server.Services.GetRequiredService<ChatService>().Channels.Any(channel => channel.Name.Value == name);
+
+    /// <summary>How many pages get a channel's events.</summary>
+    public static int SubscribersOf(this ChatServer server, string name)
+    {
+        var channel = server.Services.GetRequiredService<ChatService>().Channels.Single(channel => channel.Name.Value == name);
+        return server.Services.GetRequiredService<HubSubscriptions>().Of(channel.Id).Length;
+    }
+
+    /// <summary>Whether a connection has ended for a reason.</summary>
+    public static bool HasEnded(this ChatServer server, string reason) =>
+        Ends(server).Any(line => line.Contains($"ended: {reason},", StringComparison.Ordinal));
 
     public static bool IsConnected(this ChatServer server, string username) => Natives(server).Any(connection => connection.Session?.Name.Value == username);
 

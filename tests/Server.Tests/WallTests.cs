@@ -35,7 +35,7 @@ public sealed partial class WallTests
     [Fact]
     public void Protocols_do_not_reference_one_another()
     {
-        var protocols = Directory.GetDirectories(Path.Combine(Root, "Server/Protocols")).Select(Path.GetFileName).ToArray();
+        var protocols = Directory.GetDirectories(Path.Combine(Repository.Root, "Server/Protocols")).Select(Path.GetFileName).ToArray();
         foreach (var protocol in protocols)
         {
             var others = protocols.Where(other => other != protocol).Select(other => $"KaiChat.Server.Protocols.{other}");
@@ -46,7 +46,7 @@ public sealed partial class WallTests
     [Fact]
     public void Nothing_but_the_storage_knows_sql()
     {
-        var knowing = Sources("Server").Where(file => Sql().IsMatch(File.ReadAllText(file))).Select(file => Path.GetRelativePath(Root, file)).ToArray();
+        var knowing = Sources("Server").Where(file => Sql().IsMatch(File.ReadAllText(file))).Select(file => Path.GetRelativePath(Repository.Root, file)).ToArray();
         Assert.NotEmpty(knowing);
         Assert.All(knowing, file => Assert.StartsWith("Server/Storage/", file, StringComparison.Ordinal));
     }
@@ -58,16 +58,7 @@ public sealed partial class WallTests
     [GeneratedRegex(@"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|PRAGMA)\b|Microsoft\.Data\.Sqlite", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Sql();
 
-    private static string Root { get; } = FindRoot();
-
     private static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(Root, file).Split('/').Any(part => part is "obj" or "bin" or "node_modules"));
-
-    private static string FindRoot()
-    {
-        var directory = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(directory, "KaiChat.Web.sln"))) directory = Path.GetDirectoryName(directory)!;
-        return directory;
-    }
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(Repository.Root, file).Split('/').Any(part => part is "obj" or "bin" or "node_modules"));
 }
