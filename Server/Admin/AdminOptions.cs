@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace KaiChat.Server.Admin;
 
 /// <summary>The operators' door (section <c>Admin</c>).</summary>
@@ -10,4 +12,8 @@ internal sealed class AdminOptions
 
     /// <summary>Whether other addresses than this machine's may use the admin API. Default false.</summary>
     public bool AllowRemote { get; set; }
+
+    /// <summary>Wrong keys a minute from one address that are answered with 401; more are answered with 429. The right key is always taken. Default 10.</summary>
+    [Range(1, 1_000_000)]
+    public int WrongKeysPerMinute { get; set; } = 10;
 }

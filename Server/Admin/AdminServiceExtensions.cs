@@ -1,17 +1,47 @@
+using KaiChat.Server.Admin.OpenApi;
 using KaiChat.Server.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
 
 namespace KaiChat.Server.Admin;
 
 /// <summary>The operators' REST API as one part of the server.</summary>
 internal static class AdminServiceExtensions
 {
+    /// <summary>A key of fewer characters than this can be tried out: 16 letters and digits are some 90 bits.</summary>
+    private const int ShortestGoodKey = 16;
+
     public static void AddAdmin(this WebApplicationBuilder builder)
     {
         builder.AddCheckedOptions<AdminOptions>(AdminOptions.Section);
-        builder.Services.AddSingleton<AdminKey>();
+        var services = builder.Services;
+        services.AddSingleton<AdminKey>();
+        services.AddSingleton<AdminDoor>();
+        services.AddSingleton<WrongKeys>();
+        services.AddSingleton<ServerFacts>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AdminKeyAuthentication>(AdminKeyAuthentication.SchemeName, _ => { });
+        services.AddOpenApiDocument();
     }
 
     public static void MapAdmin(this WebApplication app)
     {
+        // Made at the start rather than with the first request, so that the operator finds it.
+        _ = app.Services.GetRequiredService<AdminKey>();
+        app.UseQueryRules();
+        app.UseSwaggerPage();
+        app.MapOpenApiDocument();
+        var api = app.MapGroup("/api/v1")
+            .RequireAuthorization(policy => policy.AddAuthenticationSchemes(AdminKeyAuthentication.SchemeName).RequireAuthenticatedUser())
+            .WithQueryRules()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        api.MapServerApi();
+        api.MapConnectionsApi();
+        api.MapChannelsApi();
+        if (app.Services.GetRequiredService<IOptions<AdminOptions>>().Value.Key is { Length: > 0 and < ShortestGoodKey }) AdminLog.ShortKey(app.Logger, ShortestGoodKey);
+        // Its clock starts with the server, not with the first question.
+        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<ServerFacts>());
     }
 }

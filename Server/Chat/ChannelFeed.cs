@@ -23,6 +23,7 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
     private bool _telling;
     private long _lastSeq;
     private long _oldestInRing;
+    private long _newestHeardOf;
     private Channel? _channel;
 
     /// <param name="lastSeq">The newest message in the log; none of it is in memory until <see cref="Prime"/>.</param>
@@ -118,6 +119,7 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
     private void Hold(ChatMessage early)
     {
         // What does not fit is not lost: the repair reads it from the log.
+        _newestHeardOf = Math.Max(_newestHeardOf, early.Seq);
         if (_early.Count < _ring.Length) _early.TryAdd(early.Seq, early);
         _repair.Change(RepairAfter, Timeout.InfiniteTimeSpan);
     }
@@ -131,7 +133,7 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
                 long after;
                 lock (_lock)
                 {
-                    if (_early.Count == 0) return;
+                    if (_lastSeq >= _newestHeardOf) return;
                     after = _lastSeq;
                 }
                 var missing = await _log.ReadAfterAsync(_channel!.Id, after, _ring.Length, CancellationToken.None);

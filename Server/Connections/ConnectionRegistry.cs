@@ -7,8 +7,13 @@ namespace KaiChat.Server.Connections;
 /// <summary>All connections of all front-ends: for limits, for operators, for the goodbye when the server stops.</summary>
 internal sealed partial class ConnectionRegistry(ConnectionMetrics metrics, TimeProvider clock, ILogger<ConnectionRegistry> logger)
 {
+    /// <summary>How long a peer has to take its farewell before it is cut off.</summary>
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<string, IClientConnection> _all = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new();
     private readonly int[] _counts = new int[Enum.GetValues<Origin>().Length];
+    private TaskCompletionSource? _removed;
 
     /// <summary>The connections that are open now, in no order.</summary>
     public IEnumerable<IClientConnection> All => _all.Values;
@@ -24,13 +29,45 @@ internal sealed partial class ConnectionRegistry(ConnectionMetrics metrics, Time
         metrics.Opened(connection.Origin);
     }
 
+    /// <summary>Completes when the last connection is gone.</summary>
+    public async Task WhenEmptyAsync()
+    {
+        while (!_all.IsEmpty)
+        {
+            var removed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Volatile.Write(ref _removed, removed);
+            if (!_all.IsEmpty) await removed.Task;
+        }
+    }
+
     /// <summary>Takes a connection out and records why it ended. Only the first call for a connection counts.</summary>
     public void Remove(IClientConnection connection, ConnectionEndReason reason)
     {
         if (!_all.TryRemove(connection.Id, out _)) return;
         Interlocked.Decrement(ref _counts[(int)connection.Origin]);
+        Volatile.Read(ref _removed)?.TrySetResult();
         metrics.Ended(connection.Origin, reason);
         Ended(logger, connection.Id, connection.Origin, reason, clock.GetUtcNow() - connection.ConnectedAt);
+        if (_awaited.TryRemove(connection.Id, out var removed)) removed.SetResult();
+    }
+
+    /// <summary>Ends a connection at an operator's wish and waits until it is gone. Does nothing if it is gone already.</summary>
+    /// <param name="sentence">What its user is told, in ASCII.</param>
+    public async Task DisconnectAsync(string id, string sentence)
+    {
+        if (Find(id) is not { } connection) return;
+        var removed = _awaited.GetOrAdd(id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (Find(id) is null)
+        {
+            // It went between the two looks, and nobody may be there to complete this.
+            _awaited.TryRemove(id, out _);
+            return;
+        }
+        await connection.DisconnectAsync(sentence);
+        await Task.WhenAny(removed.Task, Task.Delay(FarewellTime, clock));
+        if (removed.Task.IsCompleted) return;
+        connection.Close(ConnectionEndReason.ClosedByOperator);
+        await Task.WhenAny(removed.Task, Task.Delay(FarewellTime, clock));
     }
 
     [LoggerMessage(1401, LogLevel.Information, "Connection {ConnectionId} ({Origin}) ended: {Reason}, after {Duration}")]

@@ -1,7 +1,10 @@
+using KaiChat.Server.Admin;
 using KaiChat.Server.Hosting;
 using KaiChat.Server.Storage;
+using KaiChat.Server.Web;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Console;
 
 namespace KaiChat.Server.Diagnostics;
 
@@ -19,6 +22,13 @@ internal static class DiagnosticsServiceExtensions
         // SignalR and ASP.NET Core call a peer's mistakes errors. Ours are logged by HubErrors and HttpErrors.
         logging.AddFilter("Microsoft.AspNetCore.SignalR.HubConnectionHandler", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
+        // Whoever comes without a token or key is worth no line at Information. What the admin API refuses, AdminLog has at Debug.
+        logging.AddFilter(typeof(SessionTokenAuthentication).FullName, LogLevel.Warning);
+        logging.AddFilter(typeof(AdminKeyAuthentication).FullName, LogLevel.Warning);
+        // Why the server does not start is said in one line by ServerProcess.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // Standard output is for what an operator asked for: the banner, help, versions.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         // The key ring lies in the data directory, whose rights protect it; there is no other key on such a machine to encrypt it with.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }

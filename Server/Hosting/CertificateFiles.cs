@@ -21,13 +21,25 @@ internal sealed record CertificateFiles(string Key, string Certificate, string? 
         {
             return (X509CertificateLoader.LoadPkcs12FromFile(Certificate, Password), []);
         }
-        using var pem = Password is null
-            ? X509Certificate2.CreateFromPemFile(Certificate, PrivateKey)
-            : X509Certificate2.CreateFromEncryptedPemFile(Certificate, Password, PrivateKey);
+        using var pem = LoadPem();
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(Certificate);
         // Windows' TLS cannot use a key that was never in a store: through PFX it gets one.
         return (X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pfx), password: null), chain);
+    }
+
+    private X509Certificate2 LoadPem()
+    {
+        try
+        {
+            return Password is null
+                ? X509Certificate2.CreateFromPemFile(Certificate, PrivateKey)
+                : X509Certificate2.CreateFromEncryptedPemFile(Certificate, Password, PrivateKey);
+        }
+        catch (ArgumentException foreign)
+        {
+            throw new CryptographicException("the private key belongs to another certificate", foreign);
+        }
     }
 
     private static string Stamp(string path)

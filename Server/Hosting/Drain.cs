@@ -3,17 +3,31 @@ using KaiChat.Server.Connections;
 
 namespace KaiChat.Server.Hosting;
 
-/// <summary>The orderly stop: no more messages are taken, every front-end says goodbye in its own terms, and what is pending goes out.</summary>
-internal sealed class Drain(ChatService chat, IEnumerable<IGoodbye> frontEnds)
+/// <summary>
+/// The orderly stop, before the host's own: the server is not ready any more, takes no more messages, and every front-end says goodbye in its own terms; native clients get
+/// what is pending, pages are told when to come back.
+/// </summary>
+internal sealed class Drain(ChatService chat, ConnectionRegistry connections, IEnumerable<IGoodbye> frontEnds, TimeProvider clock)
 {
-    /// <summary>True from the moment the server begins to stop: it is not ready for anybody any more.</summary>
+    /// <summary>How long clients may take over their goodbye.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private Task? _running;
+
+    /// <summary>True from the moment the server begins to stop.</summary>
     public bool HasBegun { get; private set; }
 
-    public void Begin()
+    /// <summary>Says goodbye to everybody. Completes when all are gone, or will not go. Later calls wait for the first.</summary>
+    public Task RunAsync()
     {
-        if (HasBegun) return;
+        lock (connections) return _running ??= SayGoodbyeAsync();
+    }
+
+    private async Task SayGoodbyeAsync()
+    {
         HasBegun = true;
         chat.BeginStop();
         foreach (var frontEnd in frontEnds) frontEnd.SayGoodbye();
+        await connections.WhenEmptyAsync().WaitAsync(Patience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

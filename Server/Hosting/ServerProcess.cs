@@ -32,6 +32,7 @@ internal static class ServerProcess
         try
         {
             await using var app = build(args, null);
+            app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<StartupBanner>().Print(Console.Out));
             await app.RunAsync();
             return ExitCodes.Ok;
         }

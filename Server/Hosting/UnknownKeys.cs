@@ -52,21 +52,21 @@ internal static class UnknownKeys
         return best.Distance <= Math.Max(1, Math.Min(key.Length, best.Name.Length) / 3) ? best.Name : null;
     }
 
-    /// <summary>How many characters must be put in, taken out or changed to make one word the other (Levenshtein 1966).</summary>
+    /// <summary>How many characters must be put in, taken out, changed or swapped with their neighbour to make one word the other (Damerau 1964).</summary>
     private static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        var table = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++) table[i, 0] = i;
+        for (var j = 0; j <= b.Length; j++) table[0, j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
+                var change = table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                table[i, j] = Math.Min(change, Math.Min(table[i - 1, j], table[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
             }
         }
-        return row[^1];
+        return table[a.Length, b.Length];
     }
 }

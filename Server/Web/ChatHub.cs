@@ -12,7 +12,8 @@ namespace KaiChat.Server.Web;
 /// <summary>The browsers' door: reads what a page asks, calls the core, translates the answer. Holds no state; one instance lives for one call.</summary>
 [Authorize(AuthenticationSchemes = SessionTokenAuthentication.SchemeName)]
 internal sealed class ChatHub(
-    ChatService chat, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web, IOptions<LimitsOptions> limits)
+    ChatService chat, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web, IOptions<LimitsOptions> limits,
+    TimeProvider clock)
     : Hub<IChatClient>, IChatHub
 {
     public const string Path = "/hub";
@@ -108,7 +109,13 @@ internal sealed class ChatHub(
             [.. seen.Replacements.Select(replaced => new NativePreviewReplacement(replaced.Original, replaced.Replacement))]));
     }
 
-    public Task SignOut() => Client.WebSession is { } session ? sessions.SignOutAsync(session, "You signed out.") : Task.CompletedTask;
+    public async Task SignOut()
+    {
+        var client = Client;
+        if (client.WebSession is not { } session) return;
+        await sessions.SignOutAsync(session, "You signed out.", client);
+        client.CloseSoon(ConnectionEndReason.SessionEnded, clock);
+    }
 
     /// <summary>Enters a channel and subscribes before anything is read, so that nothing falls between: the page drops the overlap by seq.</summary>
     private async Task<Channel> EnterAsync(string channel)

@@ -43,6 +43,7 @@ internal sealed partial class HttpErrors(RequestDelegate next, ILogger<HttpError
     {
         404 => Problems.WriteAsync(context, 404, ErrorCodes.NotFound, $"There is nothing at {context.Request.Path}."),
         405 => Problems.WriteAsync(context, 405, ErrorCodes.RequestInvalid, $"{context.Request.Method} is not possible at {context.Request.Path}."),
+        415 => Problems.WriteAsync(context, 415, ErrorCodes.RequestInvalid, "The body is JSON: send it with Content-Type: application/json."),
         var status => Problems.WriteAsync(context, status, ErrorCodes.RequestInvalid, "The request cannot be served as it is."),
     };
 

@@ -13,12 +13,14 @@ namespace KaiChat.Server.Web;
 internal sealed class HubClient : IClientConnection
 {
     private readonly HubConnectionContext _connection;
+    private readonly WebSessions _sessions;
     private readonly HashSet<ConversationId> _subscribed = [];
     private int _reason = -1;
 
-    public HubClient(HubConnectionContext connection, int backlog, DateTimeOffset connectedAt)
+    public HubClient(HubConnectionContext connection, WebSessions sessions, int backlog, DateTimeOffset connectedAt)
     {
         _connection = connection;
+        _sessions = sessions;
         ConnectedAt = connectedAt;
         Outbox = new HubOutbox(connection, backlog, () => Close(ConnectionEndReason.SlowConsumer));
         var http = connection.Features.Get<IHttpContextFeature>()?.HttpContext;
@@ -57,6 +59,22 @@ internal sealed class HubClient : IClientConnection
 
     /// <summary>Notes why the connection ends, without ending it. The first reason counts.</summary>
     public void SetReason(ConnectionEndReason reason) => Interlocked.CompareExchange(ref _reason, (int)reason, -1);
+
+    /// <summary>Ends the connection when the answer to the present call has had time to arrive.</summary>
+    public void CloseSoon(ConnectionEndReason reason, TimeProvider clock)
+    {
+        SetReason(reason);
+        var closing = clock.CreateTimer(_ => Close(reason), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        _connection.ConnectionAborted.Register(closing.Dispose);
+    }
+
+    public async Task DisconnectAsync(string sentence)
+    {
+        SetReason(ConnectionEndReason.ClosedByOperator);
+        // With its session, since a page that only lost its connection comes back at once.
+        if (WebSession is { } session) await _sessions.SignOutAsync(session, sentence);
+        else Close(ConnectionEndReason.ClosedByOperator);
+    }
 
     public void Close(ConnectionEndReason reason)
     {

@@ -4,7 +4,7 @@ using KaiChat.Shared.Contracts;
 
 namespace KaiChat.Server.Web;
 
-/// <summary>Tells every page that the server stops and when to come back.</summary>
+/// <summary>Tells every page that the server stops and when to come back, and closes its connection when that is sent.</summary>
 internal sealed class HubGoodbye(ConnectionRegistry connections, HubFanOut fanOut) : IGoodbye
 {
     /// <summary>A restart takes about this long, in seconds.</summary>
@@ -13,7 +13,7 @@ internal sealed class HubGoodbye(ConnectionRegistry connections, HubFanOut fanOu
     public void SayGoodbye()
     {
         var pages = connections.All.OfType<HubClient>().ToImmutableArray();
-        foreach (var page in pages) page.SetReason(ConnectionEndReason.ServerShutdown);
         fanOut.Post(pages, nameof(IChatClient.ServerRestarting), ComeBackAfter);
+        foreach (var page in pages) page.Close(ConnectionEndReason.ServerShutdown);
     }
 }

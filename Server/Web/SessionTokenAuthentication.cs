@@ -42,6 +42,9 @@ internal sealed class SessionTokenAuthentication(
         return Request.Path.StartsWithSegments(ChatHub.Path, StringComparison.Ordinal) ? Request.Query["access_token"].ToString() is { Length: > 0 } token ? token : null : null;
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        Problems.WriteAsync(Context, StatusCodes.Status401Unauthorized, ErrorCodes.SessionEnded, "The session has ended or the token is not valid. Sign in again.");
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return Problems.WriteAsync(Context, StatusCodes.Status401Unauthorized, ErrorCodes.SessionEnded, "The session has ended or the token is not valid. Sign in again.");
+    }
 }

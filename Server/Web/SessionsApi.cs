@@ -19,6 +19,7 @@ internal static class SessionsApi
         api.MapPost("/", SignInAsync).WithName("signIn").WithSummary("Signs a user in and gives a token for the hub.")
             .Accepts<SignInRequest>("application/json").Produces<SignInResponse>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .RequireRateLimiting(RateLimit);
         api.MapGet("/current", CurrentAsync).WithName("getCurrentSession").WithSummary("Says whether a token is still worth a session.")

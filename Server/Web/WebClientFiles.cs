@@ -8,12 +8,13 @@ namespace KaiChat.Server.Web;
 internal static class WebClientFiles
 {
     private const string Document = "index.html";
+    private static readonly string[] GetAndHead = ["GET", "HEAD"];
 
     public static void MapWebClient(this WebApplication app)
     {
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = SetCaching });
-        app.MapGet("/", SendDocumentAsync).ExcludeFromDescription();
-        app.MapGet("/c/{**place}", SendDocumentAsync).ExcludeFromDescription();
+        app.MapMethods("/", GetAndHead, SendDocumentAsync).ExcludeFromDescription();
+        app.MapMethods("/c/{**place}", GetAndHead, SendDocumentAsync).ExcludeFromDescription();
     }
 
     private static async Task SendDocumentAsync(HttpContext context, IWebHostEnvironment environment)

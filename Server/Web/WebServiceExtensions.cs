@@ -36,7 +36,7 @@ internal static class WebServiceExtensions
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
             .Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, logs) =>
                 keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
-                    Directory.CreateDirectory(Path.Combine(storage.Value.Directory, "keys")), logs));
+                    KeyDirectory(storage.Value), logs));
         services.AddRateLimiter(limiter => limiter.AddSignInLimit());
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
@@ -55,6 +55,14 @@ internal static class WebServiceExtensions
         app.MapSessionsApi();
         app.MapHub<ChatHub>(ChatHub.Path, hub => hub.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets);
         app.MapWebClient();
+    }
+
+    private static DirectoryInfo KeyDirectory(StorageOptions storage)
+    {
+        var path = Path.Combine(storage.Directory, "keys");
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static void AddHub(IServiceCollection services)

@@ -86,14 +86,15 @@ internal sealed partial class WebSessions(
 
     /// <summary>Ends a session at its user's wish or an operator's: the name is free at once, the token worth nothing.</summary>
     /// <param name="reason">The sentence its tabs show.</param>
-    public async Task SignOutAsync(WebSession session, string reason)
+    /// <param name="caller">The tab that asked for it: left open for its answer to arrive, and closed a little later.</param>
+    public async Task SignOutAsync(WebSession session, string reason, HubClient? caller = null)
     {
         if (_signedOut.TryAdd(session.Chat.Id, true)) _signedOutInOrder.Enqueue(session.Chat.Id);
         if (_signedOut.Count > RememberedSignOuts && _signedOutInOrder.TryDequeue(out var oldest)) _signedOut.TryRemove(oldest, out _);
-        await EndAsync(session, reason);
+        await EndAsync(session, reason, caller);
     }
 
-    private async Task EndAsync(WebSession session, string reason, bool unlessPresent = false)
+    private async Task EndAsync(WebSession session, string reason, HubClient? caller = null, bool unlessPresent = false)
     {
         await session.Gate.WaitAsync(CancellationToken.None);
         try
@@ -104,7 +105,10 @@ internal sealed partial class WebSessions(
             _all.TryRemove(session.Chat.Id, out _);
             await chat.EndAsync(session.Chat);
             fanOut.Post(session.Tabs, nameof(IChatClient.SessionEnded), reason);
-            foreach (var tab in session.Tabs) tab.Close(ConnectionEndReason.SessionEnded);
+            foreach (var tab in session.Tabs)
+            {
+                if (tab != caller) tab.Close(ConnectionEndReason.SessionEnded);
+            }
         }
         finally
         {

@@ -54,6 +54,19 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
     /// <summary>Cancelled when the connection is to say goodbye and end by itself.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
+    /// <summary>What the user is told at the end that an operator makes; null at any other.</summary>
+    public string? Farewell { get; private set; }
+
+    public Task DisconnectAsync(string sentence)
+    {
+        SetReason(ConnectionEndReason.ClosedByOperator);
+        Farewell = sentence;
+        // Before CLIENT_INFO the protocol has no words for anything.
+        if (State < KaiSessionState.Connected) Close(ConnectionEndReason.ClosedByOperator);
+        else Stop();
+        return Task.CompletedTask;
+    }
+
     /// <summary>Asks the connection's loop to say goodbye and end.</summary>
     public void Stop()
     {

@@ -10,6 +10,8 @@ namespace KaiChat.Server.Protocols.KaiChat;
 /// <summary>The loop of one native connection: read, take PDUs off the front, let the session act on each, say goodbye.</summary>
 internal sealed class KaiConnectionHandler(KaiSessionFactory sessions, ILogger<KaiConnectionHandler> logger) : ConnectionHandler
 {
+    private const string Restarting = "The server is restarting. It will be back in a moment; nothing is lost.";
+
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         var info = connection.Features.Get<KaiConnection>()!;
@@ -19,7 +21,7 @@ internal sealed class KaiConnectionHandler(KaiSessionFactory sessions, ILogger<K
         {
             var reason = await RunAsync(connection, info, session);
             info.SetReason(reason);
-            if (reason == ConnectionEndReason.ServerShutdown) await session.SayGoodbyeAsync();
+            if (reason is ConnectionEndReason.ServerShutdown or ConnectionEndReason.ClosedByOperator) await session.SayGoodbyeAsync(info.Farewell ?? Restarting);
         }
         catch (Exception lost) when (lost is ConnectionResetException or ConnectionAbortedException or OperationCanceledException or IOException)
         {
@@ -51,7 +53,7 @@ internal sealed class KaiConnectionHandler(KaiSessionFactory sessions, ILogger<K
             }
             catch (OperationCanceledException) when (info.Stopping.IsCancellationRequested)
             {
-                return ConnectionEndReason.ServerShutdown;
+                return info.Farewell is null ? ConnectionEndReason.ServerShutdown : ConnectionEndReason.ClosedByOperator;
             }
             var buffer = read.Buffer;
             try

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using KaiChat.Server.Connections;
 using KaiChat.Server.Hosting;
@@ -28,11 +27,17 @@ internal static class KaiEndpoint
             var plain = new ConnectionBuilder(services).UseConnectionHandler<KaiConnectionHandler>().Build();
             listen.Use(next => connection => DispatchAsync(connection, tls: next, options.Tls == KaiTlsMode.Optional ? plain : null));
             var certificate = services.GetRequiredService<ServerCertificate>();
-            listen.UseHttps(new TlsHandshakeCallbackOptions
+            listen.UseHttps(new HttpsConnectionAdapterOptions
             {
-                // No application protocols: a client with its own ALPN would be refused otherwise.
-                OnConnection = _ => new(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current }),
+                ServerCertificateSelector = (_, _) => certificate.Current.TargetCertificate,
                 HandshakeTimeout = options.HandshakeTimeout,
+                OnAuthenticate = (_, tls) =>
+                {
+                    tls.ServerCertificateContext = certificate.Current;
+                    tls.ServerCertificateSelectionCallback = null;
+                    // Kestrel offers HTTP's: a client with an application protocol of its own would be refused.
+                    tls.ApplicationProtocols = null;
+                },
             });
         }
         listen.UseConnectionHandler<KaiConnectionHandler>();

@@ -46,12 +46,12 @@ internal sealed class KaiSession(
         return null;
     }
 
-    /// <summary>The server stops: what is pending, and a word why.</summary>
-    public async Task SayGoodbyeAsync()
+    /// <summary>The connection ends from this side: what is pending, and a word why.</summary>
+    public async Task SayGoodbyeAsync(string why)
     {
         if (connection.State < KaiSessionState.Connected) return;
         if (_channel is not null) _cursor = (await _answers.WritePendingAsync(_channel, _spelling, _cursor)).Cursor;
-        await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, "The server is restarting. It will be back in a moment; nothing is lost."));
+        await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, why));
     }
 
     private ConnectionEndReason? CountUnknown()
@@ -127,7 +127,7 @@ internal sealed class KaiSession(
         catch (ChatRefusedException refused)
         {
             Refused(refused);
-            _notices.Add(channel, refused.Message);
+            _notices.Add(channel, KaiNotice.NotJoined + refused.Message);
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed class KaiSession(
             catch (ChatRefusedException refused)
             {
                 Refused(refused);
-                if (refused.Code != ErrorCodes.TextEmpty) _notices.Add(_spelling, refused.Message);
+                if (refused.Code != ErrorCodes.TextEmpty) _notices.Add(_spelling, KaiNotice.NotSent + refused.Message);
                 return;
             }
         }

@@ -1,3 +1,4 @@
+using KaiChat.Server.Chat;
 using KaiChat.Server.Storage;
 using KaiChat.Server.Storage.Sqlite;
 using KaiChat.TestKit;
@@ -112,7 +113,7 @@ public sealed class SqliteDiskFullTests
     }
 
     /// <summary>Lets the writer probe; returns when it has.</summary>
-    private async Task ProbeAsync(SqliteMessageLog log, Chat.MessageDraft repeated)
+    private async Task ProbeAsync(SqliteMessageLog log, MessageDraft repeated)
     {
         await _clock.WhenTimerDueAsync(ProbeInterval);
         _clock.Advance(ProbeInterval);

@@ -1,0 +1,53 @@
+using KaiChat.NativeClient.Connection;
+using KaiChat.Shared.KaiChat;
+
+namespace KaiChat.NativeClient.Conversation;
+
+/// <summary>
+/// The client's QUERYs: never a second one before something has come back for the first, so that a slow server is not piled upon. How many PDUs answer
+/// a QUERY is the server's choice (one in its single mode, any number in its batch mode), so the first one counts as the answer. Safe to use from
+/// several loops.
+/// </summary>
+internal sealed class KaiQuestions(KaiClientConnection connection, TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _open;
+    private long _askedAt;
+
+    /// <summary>How long the open QUERY has been waiting; zero if none is open.</summary>
+    public TimeSpan Waiting
+    {
+        get
+        {
+            lock (_gate) return _open is null ? TimeSpan.Zero : clock.GetElapsedTime(_askedAt);
+        }
+    }
+
+    /// <summary>Asks, unless the last QUERY is still open.</summary>
+    public async Task AskAsync(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (_open is not null) return;
+            _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _askedAt = clock.GetTimestamp();
+        }
+
+        await connection.SendAsync(KaiPdu.Query, cancellation);
+    }
+
+    public void Answered()
+    {
+        lock (_gate)
+        {
+            _open?.SetResult();
+            _open = null;
+        }
+    }
+
+    /// <summary>Completes when no QUERY is open.</summary>
+    public Task WhenAnsweredAsync(CancellationToken cancellation)
+    {
+        lock (_gate) return _open?.Task.WaitAsync(cancellation) ?? Task.CompletedTask;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace KaiChat.Server.Admin;
+
+/// <summary>What the admin API logs. Whom it refuses is Debug: strangers must not be able to fill the log.</summary>
+internal static partial class AdminLog
+{
+    [LoggerMessage(6001, LogLevel.Debug, "Admin API: {Address} refused, {Code}")]
+    public static partial void Refused(ILogger logger, IPAddress? address, string code);
+
+    [LoggerMessage(6002, LogLevel.Information, "Connection {ConnectionId} is to be ended: an operator asked for it")]
+    public static partial void Disconnecting(ILogger logger, string connectionId);
+
+    [LoggerMessage(6003, LogLevel.Warning, "Admin:Key has fewer than {Length} characters: it can be guessed")]
+    public static partial void ShortKey(ILogger logger, int length);
+}

@@ -1,0 +1,49 @@
+using System.Security.Authentication;
+using KaiChat.Server.Chat;
+using KaiChat.Server.Connections;
+using KaiChat.Shared.Contracts;
+
+namespace KaiChat.Server.Admin;
+
+/// <summary>The server's values in the words of the admin API.</summary>
+internal static class AdminMapping
+{
+    public static ClientConnection ToContract(this IClientConnection connection)
+    {
+        var session = connection.Session;
+        var address = connection.RemoteEndPoint?.Address;
+        return new ClientConnection(
+            connection.Id,
+            connection.Origin,
+            (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString(),
+            connection.RemoteEndPoint?.Port,
+            connection.ConnectedAt,
+            connection.ProtocolState,
+            session?.Name.Value,
+            session?.Id.ToString(),
+            session is null ? [] : [.. session.Channels.Values.Select(channel => channel.Name.Value).Order(StringComparer.OrdinalIgnoreCase)],
+            connection.ByteOrder,
+            VersionOf(connection.Tls),
+            connection.LastPollAt);
+    }
+
+    public static ChannelInfo ToContract(this Channel channel, IReadOnlyList<PresentMember> members) =>
+        new(channel.Name.Value, channel.Id.ToString(), channel.OpenedAt, channel.Feed.LastSeq, CountKinds(members));
+
+    public static ChannelDetails WithMembers(this ChannelInfo channel, IReadOnlyList<Member> members) =>
+        new(channel.Name, channel.Incarnation, channel.OpenedAt, channel.LastSeq, channel.Counts, members);
+
+    private static KindCounts CountKinds(IReadOnlyList<PresentMember> members)
+    {
+        var native = members.Count(member => member.Origin == Origin.Native);
+        return new KindCounts(members.Count, members.Count - native, native);
+    }
+
+    private static string? VersionOf(SslProtocols? tls) => tls switch
+    {
+        null or SslProtocols.None => null,
+        SslProtocols.Tls12 => "1.2",
+        SslProtocols.Tls13 => "1.3",
+        var old => old.ToString(),
+    };
+}

@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using KaiChat.Server.Chat;
+using KaiChat.Server.Web;
+using KaiChat.Shared.Contracts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KaiChat.Server.Admin;
+
+/// <summary>Open channels, their members and messages: <c>/api/v1/channels</c>.</summary>
+internal static class ChannelsApi
+{
+    /// <summary>The highest seq there can be: <see cref="long.MaxValue"/>.</summary>
+    private const string MaxSeq = "9223372036854775807";
+
+    public static void MapChannelsApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/channels").WithTags("Channels");
+        api.MapGet("/", ListAsync).WithName("listChannels");
+        var one = api.MapGroup("/{name}").ProducesProblem(StatusCodes.Status404NotFound);
+        one.MapGet("/", GetAsync).WithName("getChannel");
+        one.MapGet("/members", ListMembersAsync).WithName("listChannelMembers");
+        one.MapGet("/messages", ListMessagesAsync).WithName("listChannelMessages");
+    }
+
+    /// <summary>Lists the open channels, in order of name.</summary>
+    /// <param name="after">Where the page begins: <c>next</c> of the page before.</param>
+    /// <param name="limit">The most items of the page.</param>
+    private static async Task<Page<ChannelInfo>> ListAsync(
+        HttpContext context, ChatService chat, [FromQuery] string? after, [FromQuery, Range(1, Paging.MaxLimit)] int limit = Paging.DefaultLimit)
+    {
+        var page = chat.Channels.ToPage(context, channel => channel.Name.Key, after, limit, channel => channel);
+        var items = new List<ChannelInfo>(page.Items.Count);
+        foreach (var channel in page.Items) items.Add(channel.ToContract(await chat.MembersAsync(channel, context.RequestAborted)));
+        return new Page<ChannelInfo>(items, page.Next);
+    }
+
+    /// <summary>Gets an open channel with its members.</summary>
+    /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
+    private static async Task<ChannelDetails> GetAsync(string name, ChatService chat, CancellationToken cancellation)
+    {
+        var channel = ChannelSegment.Find(chat, name);
+        var members = await chat.MembersAsync(channel, cancellation);
+        return channel.ToContract(members).WithMembers([.. members.OrderBy(NameOf, StringComparer.Ordinal).Take(Paging.MaxLimit).Select(member => member.ToContract())]);
+    }
+
+    /// <summary>Lists a channel's members, in order of username.</summary>
+    /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
+    /// <param name="after">Where the page begins: <c>next</c> of the page before.</param>
+    /// <param name="limit">The most items of the page.</param>
+    private static async Task<Page<Member>> ListMembersAsync(
+        string name, HttpContext context, ChatService chat, [FromQuery] string? after, [FromQuery, Range(1, Paging.MaxLimit)] int limit = Paging.DefaultLimit)
+    {
+        var members = await chat.MembersAsync(ChannelSegment.Find(chat, name), context.RequestAborted);
+        return members.ToPage(context, NameOf, after, limit, MessageMapping.ToContract);
+    }
+
+    /// <summary>Lists a channel's messages by page: its newest, or those before or after a seq.</summary>
+    /// <remarks>
+    /// Each page is oldest first. Without <c>after</c>, the next page holds older messages; with it, newer ones, and <c>next</c> is null at the newest: ask again
+    /// with the last seq you have.
+    /// </remarks>
+    /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
+    /// <param name="before">Only messages with a lower seq: the newest of them.</param>
+    /// <param name="after">Only messages with a higher seq: the oldest of them. Not together with <c>before</c>.</param>
+    /// <param name="limit">The most items of the page.</param>
+    private static async Task<Page<Message>> ListMessagesAsync(
+        string name,
+        HttpContext context,
+        ChatService chat,
+        [FromQuery, Range(typeof(long), "1", MaxSeq)] long? before,
+        [FromQuery, Range(typeof(long), "0", MaxSeq)] long? after,
+        [FromQuery, Range(1, Paging.MaxLimit)] int limit = Paging.DefaultLimit)
+    {
+        if (before is not null && after is not null) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "before and after exclude each other.");
+        var channel = ChannelSegment.Find(chat, name);
+        if (after is { } seen)
+        {
+            var newer = await chat.ReadAfterAsync(channel, seen, limit, context.RequestAborted);
+            return newer.ToContract(channel.Name).ToPage(context, nameof(after), newer is [.., var newest] && newest.Seq < channel.Feed.LastSeq ? newest.Seq : null);
+        }
+        var older = await chat.ReadBeforeAsync(channel, before ?? long.MaxValue, limit, context.RequestAborted);
+        return older.ToContract(channel.Name).ToPage(context, nameof(before), older is [{ Seq: > 1 } oldest, ..] ? oldest.Seq : null);
+    }
+
+    /// <summary>Unique in a channel, and constant as long as its session.</summary>
+    private static string NameOf(PresentMember member) => member.Who.Name.Value.ToLowerInvariant();
+}

@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KaiChat.Shared.Contracts;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace KaiChat.Server.Admin.OpenApi;
+
+/// <summary>What requests and answers look like: by operation id, in the types that are really sent.</summary>
+internal static class Examples
+{
+    private const string SessionId = "4f1c9a2be07d5538";
+    private static readonly DateTimeOffset Morning = new(2026, 3, 2, 8, 30, 0, TimeSpan.Zero);
+
+    private static readonly ClientConnection Connection = new(
+        "0HNJ5K3R7Q2V1", Origin.Native, "192.0.2.17", 50_214, Morning, "inChannel", "anna", SessionId, ["@dev"], "little", "1.3", Morning.AddMinutes(5));
+
+    private static readonly Member Member = new(SessionId, "anna", Origin.Native, Presence.Live);
+    private static readonly KindCounts Counts = new(3, 2, 1);
+    private static readonly ChannelInfo Channel = new("@dev", "17", Morning, 42, Counts);
+    private static readonly Message Message = new("@dev", 42, "17-42", "anna", SessionId, Origin.Native, Morning.AddMinutes(4), "hello");
+
+    private static readonly ServerInfo Server = new(
+        "KaiChat.Web",
+        "0.1.0",
+        Morning,
+        3_600,
+        new ServerCounts(Counts, 3, 1),
+        [new(Origin.Web, "localhost", 8080, TlsUse.Disabled), new(Origin.Native, "[::]", 29_200, TlsUse.Optional)],
+        new CertificateInfo("9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08", Morning.AddYears(10)),
+        new KaiChatInfo(1, TlsUse.Optional, KaiChatDelivery.Batch, 50, 30, 10, 20_000));
+
+    private static readonly SignInResponse SignedIn = new("CfDJ8M...", SessionId, "anna", Morning.AddDays(7), 10_000, 1_999, 29_200, 120);
+
+    public static FrozenDictionary<string, object> Requests { get; } = new Dictionary<string, object>(StringComparer.Ordinal)
+    {
+        ["signIn"] = new SignInRequest("anna"),
+    }.ToFrozenDictionary();
+
+    public static FrozenDictionary<string, object> Responses { get; } = new Dictionary<string, object>(StringComparer.Ordinal)
+    {
+        ["signIn"] = SignedIn,
+        ["getCurrentSession"] = SignedIn,
+        ["getServer"] = Server,
+        ["listConnections"] = new Page<ClientConnection>([Connection], "MDhkZTc4"),
+        ["getConnection"] = Connection,
+        ["listChannels"] = new Page<ChannelInfo>([Channel], null),
+        ["getChannel"] = Channel.WithMembers([Member]),
+        ["listChannelMembers"] = new Page<Member>([Member], null),
+        ["listChannelMessages"] = new Page<Message>([Message], "42"),
+    }.ToFrozenDictionary();
+
+    public static Problem ProblemOf(int status, string operationId)
+    {
+        var (code, detail) = status switch
+        {
+            400 when operationId == "signIn" => (ErrorCodes.UsernameInvalid, "The username is too long: it may have at most 10 characters."),
+            400 => (ErrorCodes.RequestInvalid, "lmit is not a parameter here. Parameters: after, limit."),
+            401 when operationId == "getCurrentSession" => (ErrorCodes.SessionEnded, "The session has ended or the token is not valid. Sign in again."),
+            401 => (ErrorCodes.Unauthorized, "The admin key is wrong. It is in admin.key in the data directory, unless Admin:Key is set."),
+            403 => (ErrorCodes.Forbidden, "The admin API is open to the server's own machine only."),
+            404 => (ErrorCodes.NotFound, "The channel @dev is not open: nobody is in it."),
+            409 => (ErrorCodes.UsernameTaken, "The username anna is taken. Choose another one."),
+            415 => (ErrorCodes.RequestInvalid, "The body is JSON: send it with Content-Type: application/json."),
+            429 => (ErrorCodes.RateLimited, "Too many wrong admin keys from your address. Wait 42 s, or send the right one."),
+            503 => (ErrorCodes.ShuttingDown, "The server is restarting. Nothing was posted; it will be back in a moment."),
+            _ => (ErrorCodes.ServerFault, "The server failed. The fault is in its log under this trace id."),
+        };
+        return new Problem(
+            $"/docs/errors#{code}", ReasonPhrases.GetReasonPhrase(status), status, detail, code, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00");
+    }
+
+    public static JsonNode ToJson(object example) => JsonSerializer.SerializeToNode(example, JsonSerializerOptions.Web)!;
+}

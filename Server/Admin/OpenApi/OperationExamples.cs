@@ -1,0 +1,30 @@
+using KaiChat.Shared.Contracts;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace KaiChat.Server.Admin.OpenApi;
+
+/// <summary>Gives every operation with a body its example, and every page its <c>Link</c> header.</summary>
+internal sealed class OperationExamples : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (Examples.Requests.TryGetValue(operation.OperationId!, out var request)) SetExample(operation.RequestBody?.Content, request);
+        if (!Examples.Responses.TryGetValue(operation.OperationId!, out var answer)) return;
+        var success = (OpenApiResponse)operation.Responses!.Single(response => response.Key[0] == '2').Value;
+        SetExample(success.Content, answer);
+        if (!answer.GetType().IsGenericType || answer.GetType().GetGenericTypeDefinition() != typeof(Page<>)) return;
+        success.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
+        {
+            ["Link"] = new OpenApiHeader { Description = "The next page, with `rel=\"next\"` (RFC 8288); absent on the last one.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+        };
+    }
+
+    private static void SetExample(IDictionary<string, IOpenApiMediaType>? content, object example)
+    {
+        foreach (var media in (content ?? throw new InvalidOperationException("An operation with an example has no body.")).Values.OfType<OpenApiMediaType>())
+        {
+            media.Example = Examples.ToJson(example);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
+
+namespace KaiChat.Server.Admin;
+
+/// <summary>
+/// Counts wrong keys by address, in a table of fixed size: whatever is tried from however many addresses takes the same memory and one look at one place. Two
+/// addresses that meet in a place push each other out, which costs them a 429 instead of a 401 at the worst, since no count keeps a right key out.
+/// </summary>
+internal sealed class WrongKeys(IOptions<AdminOptions> options, TimeProvider clock)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly Count[] _counts = new Count[1024];
+    private readonly Lock _lock = new();
+
+    /// <summary>Counts one more wrong key. Not null: there were too many, and they are counted anew after this time.</summary>
+    public TimeSpan? Add(IPAddress? address)
+    {
+        var network = NetworkOf(address);
+        lock (_lock)
+        {
+            ref var count = ref _counts[(uint)network.GetHashCode() % (uint)_counts.Length];
+            if (count.Keys == 0 || count.Network != network || clock.GetElapsedTime(count.Since) >= Window) count = new Count(network, clock.GetTimestamp(), 0);
+            count = count with { Keys = count.Keys + 1 };
+            return count.Keys > options.Value.WrongKeysPerMinute ? Window - clock.GetElapsedTime(count.Since) : null;
+        }
+    }
+
+    /// <summary>An IPv4 address, or the 64 bits of an IPv6 address that one customer has to himself (RFC 6177).</summary>
+    private static UInt128 NetworkOf(IPAddress? address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        if (address is null || !address.MapToIPv6().TryWriteBytes(bytes, out _)) return UInt128.Zero;
+        if (!address.IsIPv4MappedToIPv6 && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6) bytes[8..].Clear();
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Count(UInt128 Network, long Since, int Keys);
+}

@@ -1,0 +1,31 @@
+namespace KaiChat.Shared.Contracts;
+
+/// <summary>One TCP connection of a native client, or one hub connection of a browser, as operators see it.</summary>
+/// <param name="Id">Its identity, opaque; the log names it by this.</param>
+/// <param name="Kind">The kind of client.</param>
+/// <param name="Address">The peer's IP address; null if the transport has none.</param>
+/// <param name="Port">The peer's port; null if the transport has none.</param>
+/// <param name="ConnectedAt">When it was accepted, UTC.</param>
+/// <param name="State">
+/// Where its conversation with the server stands, in its protocol's terms. Native: <c>idle</c>, <c>awaitingVersion</c>, <c>awaitingClientInfo</c>,
+/// <c>nameRefused</c>, <c>connected</c>, <c>inChannel</c>. Web: <c>connecting</c>, <c>connected</c>, <c>inChannel</c>. Protocols to come have others.
+/// </param>
+/// <param name="Username">Who is signed in on it; null if nobody is yet.</param>
+/// <param name="SessionId">That user's session, opaque; equals <see cref="Message.AuthorId"/> of its messages.</param>
+/// <param name="Channels">The channels its user is in, by name. All tabs of a browser session are in the same.</param>
+/// <param name="ByteOrder">Native clients: <c>little</c> or <c>big</c>. Null before the first PDU settles it, and for browsers.</param>
+/// <param name="Tls">The TLS version, like <c>1.3</c>; null on a plain connection.</param>
+/// <param name="LastPollAt">Native clients: when it last asked for news with a QUERY, UTC. Null if it never did, and for browsers.</param>
+public sealed record ClientConnection(
+    string Id,
+    Origin Kind,
+    string? Address,
+    int? Port,
+    DateTimeOffset ConnectedAt,
+    string State,
+    string? Username,
+    string? SessionId,
+    IReadOnlyList<string> Channels,
+    string? ByteOrder,
+    string? Tls,
+    DateTimeOffset? LastPollAt);

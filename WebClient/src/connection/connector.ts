@@ -1,0 +1,162 @@
+import { backoff } from './backoff';
+import type { HubLink, HubListener, OpenHub } from './hub';
+
+/** How the connection stands. `since` is when it was lost or first wanted; times are milliseconds since 1970. */
+export type ConnectionStatus =
+  | { readonly phase: 'online' }
+  | { readonly phase: 'connecting'; readonly since: number }
+  | {
+      readonly phase: 'reconnecting' | 'offline' | 'restarting';
+      readonly since: number;
+      readonly attempt: number;
+      readonly retryAt: number | null;
+    };
+
+export interface ConnectorOptions {
+  readonly open: OpenHub;
+  /** Whether the server refuses the token, as opposed to not being reached. */
+  readonly isRefused: (token: string) => Promise<boolean>;
+  readonly isOnline: () => boolean;
+  readonly random?: () => number;
+}
+
+export interface ConnectorListener extends Pick<HubListener, 'received'> {
+  status(status: ConnectionStatus): void;
+  opened(link: HubLink): void;
+  lost(): void;
+  refused(): void;
+}
+
+const openTimeout = 10_000;
+
+/** Keeps one hub connection open for as long as it is wanted: opens, notices the loss, waits, tries again. */
+export class Connector {
+  #token: string | null = null;
+  #link: HubLink | null = null;
+  #since = 0;
+  #attempt = 0;
+  #restartAt: number | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts openings, so that a late word from an abandoned one is told apart. */
+  #generation = 0;
+
+  constructor(
+    private readonly options: ConnectorOptions,
+    private readonly listener: ConnectorListener,
+  ) {}
+
+  start(token: string): void {
+    this.stop();
+    this.#token = token;
+    this.#since = Date.now();
+    this.listener.status({ phase: 'connecting', since: this.#since });
+    void this.#open();
+  }
+
+  stop(): void {
+    this.#generation++;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#token = null;
+    this.#attempt = 0;
+    this.#restartAt = null;
+    this.#link?.close();
+    this.#link = null;
+  }
+
+  /** Ends a wait: the network is back, the page is looked at, or somebody pressed the button. */
+  wake(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    void this.#open();
+  }
+
+  /** The server announced that it will be gone for a while; its connection is still to break. */
+  serverRestarting(seconds: number): void {
+    this.#restartAt = Date.now() + seconds * 1000;
+    this.#since = Date.now();
+    this.#report(null);
+  }
+
+  async #open(): Promise<void> {
+    const token = this.#token;
+    if (token === null) return;
+    const generation = ++this.#generation;
+    const isCurrent = (): boolean => generation === this.#generation;
+    if (this.#attempt > 0) this.#report(null);
+    try {
+      const opening = this.options.open(token, {
+        received: (event, ...args) => {
+          if (isCurrent()) this.listener.received(event, ...args);
+        },
+        closed: () => {
+          if (isCurrent()) this.#lost();
+        },
+      });
+      const link = await withTimeout(opening, openTimeout);
+      if (!isCurrent()) {
+        link.close();
+        return;
+      }
+      this.#link = link;
+      this.#attempt = 0;
+      this.#restartAt = null;
+      this.listener.status({ phase: 'online' });
+      this.listener.opened(link);
+    } catch {
+      if (!isCurrent()) return;
+      const refused = await this.options.isRefused(token);
+      if (!isCurrent()) return;
+      if (refused) {
+        this.stop();
+        this.listener.refused();
+      } else {
+        this.#wait();
+      }
+    }
+  }
+
+  #lost(): void {
+    this.#generation++;
+    this.#link = null;
+    if (this.#restartAt === null) this.#since = Date.now();
+    this.listener.lost();
+    this.#wait();
+  }
+
+  #wait(): void {
+    this.#attempt++;
+    const untilRestart = this.#attempt === 1 && this.#restartAt !== null ? Math.max(0, this.#restartAt - Date.now()) : 0;
+    const delay = untilRestart + backoff(this.#attempt, this.options.random);
+    this.#timer = setTimeout(() => this.wake(), delay);
+    this.#report(Date.now() + delay);
+  }
+
+  #report(retryAt: number | null): void {
+    const phase = this.#restartAt !== null ? 'restarting' : this.options.isOnline() ? 'reconnecting' : 'offline';
+    this.listener.status({ phase, since: this.#since, attempt: this.#attempt, retryAt });
+  }
+}
+
+/** Waits for an opening no longer than the limit; what opens later is closed, since nobody holds it. */
+function withTimeout(opening: Promise<HubLink>, limit: number): Promise<HubLink> {
+  return new Promise((resolve, reject) => {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      reject(new Error('The hub did not open in time.'));
+    }, limit);
+    opening.then(
+      (link) => {
+        clearTimeout(timer);
+        if (late) link.close();
+        else resolve(link);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
+  });
+}

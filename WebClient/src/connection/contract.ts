@@ -1,0 +1,117 @@
+// The contract between this page and the server, as Shared/Contracts states it in C#. A test of the server reads this file and
+// compares it with those types, so keep the plain form: one member a line, names as they are on the wire.
+
+export type Origin = 'web' | 'native';
+
+export type Presence = 'live' | 'late';
+
+export interface Member {
+  id: string;
+  username: string;
+  origin: Origin;
+  presence: Presence;
+}
+
+export interface Message {
+  channel: string;
+  seq: number;
+  id: string;
+  author: string;
+  authorId: string;
+  origin: Origin;
+  sentAt: string;
+  text: string;
+  clientMessageId?: string;
+  nativeText?: string;
+}
+
+export interface ChannelSnapshot {
+  channel: string;
+  incarnation: string;
+  members: readonly Member[];
+  messages: readonly Message[];
+  lastSeq: number;
+  hasEarlier: boolean;
+  gap: boolean;
+}
+
+export interface HistoryPage {
+  channel: string;
+  messages: readonly Message[];
+  hasEarlier: boolean;
+}
+
+export interface NativePreview {
+  lines: readonly string[];
+  bytes: number;
+  replacements: readonly NativePreviewReplacement[];
+}
+
+export interface NativePreviewReplacement {
+  original: string;
+  replacement: string;
+}
+
+export interface Notice {
+  channel: string | null;
+  text: string;
+}
+
+export interface SignInRequest {
+  username: string | null;
+}
+
+export interface SignInResponse {
+  token: string;
+  sessionId: string;
+  username: string;
+  expiresAt: string;
+  maxTextLength: number;
+  nativeLineBytes: number;
+  nativePort: number;
+  resumeSeconds: number;
+}
+
+export interface ChatHub {
+  Join(channel: string): Promise<ChannelSnapshot>;
+  Resume(channel: string, afterSeq: number): Promise<ChannelSnapshot>;
+  Leave(channel: string): Promise<void>;
+  Send(channel: string, text: string, clientMessageId: string): Promise<Message>;
+  History(channel: string, beforeSeq: number, limit: number): Promise<HistoryPage>;
+  PreviewNative(text: string): Promise<NativePreview>;
+  SignOut(): Promise<void>;
+}
+
+export interface ChatEvents {
+  MessagePosted(message: Message): void;
+  MemberJoined(channel: string, member: Member): void;
+  MemberLeft(channel: string, memberId: string): void;
+  MemberChanged(channel: string, member: Member): void;
+  Notice(notice: Notice): void;
+  ChannelLeft(channel: string): void;
+  SessionEnded(reason: string): void;
+  ServerRestarting(seconds: number): void;
+}
+
+export const errorCodes = [
+  'username-invalid',
+  'username-taken',
+  'channel-invalid',
+  'not-a-member',
+  'text-empty',
+  'text-too-long',
+  'message-id-invalid',
+  'argument-invalid',
+  'rate-limited',
+  'limit-reached',
+  'session-ended',
+  'storage-unavailable',
+  'shutting-down',
+  'not-found',
+  'unauthorized',
+  'forbidden',
+  'request-invalid',
+  'server-fault',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];

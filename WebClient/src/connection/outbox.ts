@@ -1,0 +1,199 @@
+import { backoff } from './backoff';
+import { ChatError, isPassing, type Problem } from './chatError';
+import type { Message } from './contract';
+import { randomId, type Lock } from './platform';
+import type { OutboxEntry, OutboxStore } from './outboxStore';
+
+export interface OutboxOwner {
+  readonly sessionId: string;
+  readonly username: string;
+}
+
+export interface OutboxOptions {
+  readonly store: Promise<OutboxStore>;
+  readonly lock: Lock;
+  /** Sends one entry; throws a {@link ChatError}. */
+  readonly send: (entry: OutboxEntry) => Promise<Message>;
+  /** Whether the connection is there and the channel entered. */
+  readonly isReady: (channel: string) => boolean;
+  /** Tells the view of all entries, and which of them are on their way. */
+  readonly changed: (entries: readonly OutboxEntry[], sending: ReadonlySet<string>) => void;
+  readonly delivered: (entry: OutboxEntry, message: Message) => void;
+  /** Tells the other tabs that the store has changed. */
+  readonly announce: () => void;
+  readonly random?: () => number;
+}
+
+/** An entry older than this is sent only after its author said so again. */
+const staleAfter = 10 * 60_000;
+/** A message that makes the server fail every time must not hold up those behind it for ever. */
+const faultsTolerated = 5;
+
+type Outcome = { readonly next: 'more' | 'nothing' } | { readonly next: 'later'; readonly after: ChatError };
+
+/**
+ * Messages on their way out: kept before they are sent, sent in order one at a time for each channel, repeated under the same id until
+ * the server answers, and given back to their author if it refuses.
+ */
+export class Outbox {
+  #owner: OutboxOwner | null = null;
+  #entries: readonly OutboxEntry[] = [];
+  /** Shown, but not in the store yet. */
+  readonly #unsaved = new Set<string>();
+  readonly #sending = new Set<string>();
+  readonly #draining = new Set<string>();
+  /** Channels that got something to send while they were being drained. */
+  readonly #again = new Set<string>();
+  readonly #faults = new Map<string, number>();
+  /** Counts readings of the store, so that an older one never replaces what a newer one showed. */
+  #readings = 0;
+
+  constructor(private readonly options: OutboxOptions) {}
+
+  /** Takes over what an earlier page, or an ended session of the same user, left behind. Another user's entries are dropped. */
+  async open(owner: OutboxOwner): Promise<void> {
+    this.#owner = owner;
+    const store = await this.options.store;
+    for (const entry of await store.list()) {
+      if (entry.username.toLowerCase() !== owner.username.toLowerCase()) await store.remove(entry.id);
+      else if (entry.sessionId !== owner.sessionId) await store.replace(adopt(entry, owner));
+    }
+    await this.#list();
+  }
+
+  /** Forgets everything: the user signed out. */
+  async clear(): Promise<void> {
+    this.#owner = null;
+    const store = await this.options.store;
+    for (const entry of await store.list()) await store.remove(entry.id);
+    await this.#list();
+  }
+
+  /** Reads the store again: another tab changed it. */
+  async refresh(): Promise<void> {
+    await this.#list();
+  }
+
+  async add(channel: string, text: string): Promise<void> {
+    if (!this.#owner) return;
+    const entry: OutboxEntry = {
+      ...this.#owner, id: randomId(), channel, text, createdAt: Date.now(), attempted: false, problem: null,
+    };
+    this.#unsaved.add(entry.id);
+    this.#show([...this.#entries, entry]);
+    await this.#write((store) => store.add(entry).finally(() => this.#unsaved.delete(entry.id)));
+    this.drain(channel);
+  }
+
+  /** Sends a refused or stale entry after all. */
+  async retry(id: string): Promise<void> {
+    const entry = this.#entries.find((candidate) => candidate.id === id);
+    if (!entry) return;
+    this.#faults.delete(id);
+    await this.#replace({ ...entry, createdAt: Date.now(), problem: null });
+    this.drain(entry.channel);
+  }
+
+  /** Drops an entry: its author gave it up, or the log shows it. */
+  async remove(id: string): Promise<void> {
+    if (!this.#entries.some((entry) => entry.id === id)) return;
+    this.#show(this.#entries.filter((entry) => entry.id !== id));
+    await this.#write((store) => store.remove(id));
+  }
+
+  /** Sends what waits in a channel, unless that is going on already. */
+  drain(channel: string): void {
+    if (this.#draining.has(channel)) this.#again.add(channel);
+    else void this.#drain(channel);
+  }
+
+  async #drain(channel: string): Promise<void> {
+    this.#draining.add(channel);
+    try {
+      for (let attempt = 0; this.options.isReady(channel); ) {
+        this.#again.delete(channel);
+        const outcome = await this.options.lock(`kaichat-outbox ${channel}`, () => this.#sendNext(channel));
+        if (outcome.next === 'later') {
+          if (!this.options.isReady(channel)) return;
+          attempt++;
+          const asked = (outcome.after.retryAfterSeconds ?? 0) * 1000;
+          await new Promise((resolve) => setTimeout(resolve, Math.max(asked, backoff(attempt, this.options.random))));
+        } else {
+          attempt = 0;
+          if (outcome.next === 'nothing' && !this.#again.has(channel)) return;
+        }
+      }
+    } finally {
+      this.#draining.delete(channel);
+      this.#again.delete(channel);
+    }
+  }
+
+  async #sendNext(channel: string): Promise<Outcome> {
+    const entry = (await this.#list()).find((candidate) => candidate.channel === channel && candidate.problem === null);
+    if (!entry || !this.options.isReady(channel)) return { next: 'nothing' };
+    if (Date.now() - entry.createdAt > staleAfter) {
+      await this.#replace({ ...entry, problem: { code: 'stale', detail: '' } });
+      return { next: 'more' };
+    }
+    this.#sending.add(entry.id);
+    await this.#replace({ ...entry, attempted: true });
+    try {
+      const message = await this.options.send(entry);
+      this.options.delivered(entry, message);
+      await this.remove(entry.id);
+      return { next: 'more' };
+    } catch (error) {
+      const refusal = error instanceof ChatError ? error : new ChatError('unreachable');
+      if (this.#mayPass(entry.id, refusal)) return { next: 'later', after: refusal };
+      if (refusal.code === 'session-ended') return { next: 'nothing' };
+      await this.#replace({ ...entry, attempted: true, problem: refusal.problem });
+      return { next: 'more' };
+    } finally {
+      this.#sending.delete(entry.id);
+      this.#show(this.#entries);
+    }
+  }
+
+  #mayPass(id: string, refusal: ChatError): boolean {
+    if (refusal.code !== 'server-fault') return isPassing(refusal.code);
+    const faults = (this.#faults.get(id) ?? 0) + 1;
+    this.#faults.set(id, faults);
+    return faults < faultsTolerated;
+  }
+
+  async #replace(entry: OutboxEntry): Promise<void> {
+    this.#show(this.#entries.map((old) => (old.id === entry.id ? entry : old)));
+    await this.#write((store) => store.replace(entry));
+  }
+
+  async #write(change: (store: OutboxStore) => Promise<void>): Promise<void> {
+    await change(await this.options.store);
+    this.options.announce();
+    await this.#list();
+  }
+
+  async #list(): Promise<readonly OutboxEntry[]> {
+    const reading = ++this.#readings;
+    const all = await (await this.options.store).list();
+    const saved = all.filter((entry) => entry.sessionId === this.#owner?.sessionId);
+    if (reading === this.#readings) {
+      this.#show([...saved, ...this.#entries.filter((entry) => this.#unsaved.has(entry.id))]);
+    }
+    return saved;
+  }
+
+  #show(entries: readonly OutboxEntry[]): void {
+    this.#entries = entries;
+    this.options.changed(entries, this.#sending);
+  }
+}
+
+/**
+ * What an ended session tried to send may be in the log under that session: repeating it could double it, so its author decides, unless
+ * the log turns out to show it.
+ */
+function adopt(entry: OutboxEntry, owner: OutboxOwner): OutboxEntry {
+  const unconfirmed: Problem = { code: 'unconfirmed', detail: '' };
+  return { ...entry, ...owner, problem: entry.attempted ? (entry.problem ?? unconfirmed) : entry.problem };
+}

@@ -1,0 +1,131 @@
+import type { ConnectionStatus } from '../connection/connector';
+import type { Member, Message, SignInResponse } from '../connection/contract';
+import type { Problem } from '../connection/chatError';
+
+/** Everything the page shows. Immutable: each change is a pure function from one state to the next. */
+export interface ChatState {
+  readonly session: Session | null;
+  readonly signIn: SignIn;
+  readonly connection: ConnectionStatus;
+  /** By key, in the order in which they were entered. */
+  readonly channels: ReadonlyMap<ChannelKey, Channel>;
+  readonly active: ChannelKey | null;
+  readonly pending: readonly PendingMessage[];
+  readonly drafts: Readonly<Record<ChannelKey, string>>;
+  /** Words of the server that are about no channel. */
+  readonly notices: readonly string[];
+  /** Whether the page is being looked at. */
+  readonly attentive: boolean;
+}
+
+export type Session = Omit<SignInResponse, 'resumeSeconds' | 'nativePort'>;
+
+export interface SignIn {
+  readonly busy: boolean;
+  readonly problem: Problem | null;
+  /** Why there is no session any more; null if there was none, or its user signed out here. */
+  readonly ended: SessionEnd | null;
+  /** What the form holds at first. */
+  readonly username: string;
+  readonly channel: string;
+}
+
+/** `text` is the server's reason, where it gave one. */
+export interface SessionEnd {
+  readonly cause: 'expired' | 'elsewhere' | 'server';
+  readonly text: string;
+}
+
+/** A channel's name in the one letter case under which this page keeps it. */
+export type ChannelKey = string;
+
+export const channelKey = (name: string): ChannelKey => name.toLowerCase();
+
+export interface Channel {
+  readonly key: ChannelKey;
+  /** In the spelling of whoever opened it. */
+  readonly name: string;
+  /** `entering` waits for a snapshot, first or again; `refused` was not let in. */
+  readonly phase: 'entering' | 'live' | 'refused';
+  readonly refusal: Problem | null;
+  /** Which life of the channel is held; null before the first snapshot. */
+  readonly incarnation: string | null;
+  readonly members: readonly Member[];
+  /** By seq. Seqs are dense, so what is missing between two neighbours shows itself. */
+  readonly messages: readonly Message[];
+  readonly lastSeq: number;
+  readonly hasEarlier: boolean;
+  /** Events that came before the snapshot they belong behind. */
+  readonly early: readonly ChannelEvent[];
+  readonly readSeq: number;
+  /** The line "new" stands behind this seq; null if there is none. */
+  readonly newAfterSeq: number | null;
+  /** Whether the reader is at the newest message, so that further ones are to be shown at once. */
+  readonly atEnd: boolean;
+  readonly loading: boolean;
+  readonly notices: readonly ChannelNotice[];
+}
+
+export type ChannelEvent =
+  | { readonly type: 'posted'; readonly message: Message }
+  | { readonly type: 'joined'; readonly member: Member }
+  | { readonly type: 'changed'; readonly member: Member }
+  | { readonly type: 'left'; readonly memberId: string };
+
+/** A word of the server about a channel, and where in the conversation it came. */
+export interface ChannelNotice {
+  readonly id: number;
+  readonly afterSeq: number;
+  readonly text: string;
+}
+
+/** An own message that the server has not confirmed. */
+export interface PendingMessage {
+  readonly id: string;
+  readonly channel: ChannelKey;
+  readonly text: string;
+  readonly createdAt: number;
+  readonly phase: 'queued' | 'sending' | 'failed';
+  readonly problem: Problem | null;
+}
+
+export const initialState: ChatState = {
+  session: null,
+  signIn: { busy: false, problem: null, ended: null, username: '', channel: '' },
+  connection: { phase: 'connecting', since: 0 },
+  channels: new Map(),
+  active: null,
+  pending: [],
+  drafts: {},
+  notices: [],
+  attentive: true,
+};
+
+export function newChannel(name: string): Channel {
+  return {
+    key: channelKey(name),
+    name,
+    phase: 'entering',
+    refusal: null,
+    incarnation: null,
+    members: [],
+    messages: [],
+    lastSeq: 0,
+    hasEarlier: false,
+    early: [],
+    readSeq: 0,
+    newAfterSeq: null,
+    atEnd: true,
+    loading: false,
+    notices: [],
+  };
+}
+
+/** Replaces one channel; a channel that is not (any more) in the list stays out of it. */
+export function withChannel(state: ChatState, key: ChannelKey, change: (channel: Channel) => Channel): ChatState {
+  const channel = state.channels.get(key);
+  if (!channel) return state;
+  const changed = change(channel);
+  if (changed === channel) return state;
+  return { ...state, channels: new Map(state.channels).set(key, changed) };
+}

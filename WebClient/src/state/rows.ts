@@ -1,0 +1,93 @@
+import type { Message } from '../connection/contract';
+import type { Channel, PendingMessage } from './chatState';
+
+/** One line of the conversation as it is shown. A head row names its author; the rows under it are the same author's. */
+export type Row =
+  | { readonly kind: 'day'; readonly key: string; readonly date: string }
+  | { readonly kind: 'new'; readonly key: string }
+  | { readonly kind: 'gap'; readonly key: string; readonly beforeSeq: number; readonly missing: number }
+  | { readonly kind: 'notice'; readonly key: string; readonly text: string }
+  | MessageRow;
+
+/** A message of the log, or an own one that is still on its way: the same row before and after it is confirmed. */
+export interface MessageRow {
+  readonly kind: 'message';
+  readonly key: string;
+  readonly message: Message | PendingMessage;
+  readonly head: boolean;
+  readonly own: boolean;
+}
+
+export const isPending = (message: Message | PendingMessage): message is PendingMessage => 'phase' in message;
+
+/** Messages of one author share a head if no more than this lies between two of them. */
+const groupWithin = 5 * 60_000;
+
+interface Previous {
+  readonly authorId: string;
+  readonly origin: string;
+  readonly at: number;
+}
+
+/** The rows of a channel, the own messages that still wait at its end. */
+export function rowsOf(channel: Channel, pending: readonly PendingMessage[], ownId: string): readonly Row[] {
+  const rows: Row[] = [];
+  const confirmed = new Set<string>();
+  let previous: Previous | null = null;
+  let day = '';
+  let lastSeq: number | null = null;
+  let notice = 0;
+
+  const breakWith = (row: Row): void => {
+    rows.push(row);
+    previous = null;
+  };
+  const placeNoticesBefore = (seq: number): void => {
+    for (let next = channel.notices[notice]; next && next.afterSeq < seq; next = channel.notices[++notice]) {
+      breakWith({ kind: 'notice', key: `notice ${next.id}`, text: next.text });
+    }
+  };
+  const isHead = (authorId: string, origin: string, at: number): boolean => {
+    const continues =
+      previous !== null && previous.authorId === authorId && previous.origin === origin && at - previous.at <= groupWithin;
+    previous = { authorId, origin, at };
+    return !continues;
+  };
+  const beginDay = (at: number): void => {
+    const date = localDay(at);
+    if (date !== day) breakWith({ kind: 'day', key: `day ${date}`, date });
+    day = date;
+  };
+
+  for (const message of channel.messages) {
+    placeNoticesBefore(message.seq);
+    if (lastSeq !== null && message.seq > lastSeq + 1) {
+      const missing = message.seq - lastSeq - 1;
+      breakWith({ kind: 'gap', key: `gap ${message.seq}`, beforeSeq: message.seq, missing });
+    }
+    const at = Date.parse(message.sentAt);
+    beginDay(at);
+    const isFirstNew = channel.newAfterSeq !== null && message.seq > channel.newAfterSeq && (lastSeq ?? 0) <= channel.newAfterSeq;
+    if (isFirstNew && lastSeq !== null) breakWith({ kind: 'new', key: 'new' });
+    const own = message.authorId === ownId;
+    if (message.clientMessageId !== undefined) confirmed.add(message.clientMessageId);
+    rows.push({ kind: 'message', key: rowKey(message), message, head: isHead(message.authorId, message.origin, at), own });
+    lastSeq = message.seq;
+  }
+  placeNoticesBefore(Infinity);
+  for (const message of pending) {
+    if (message.channel !== channel.key || confirmed.has(message.id)) continue;
+    beginDay(message.createdAt);
+    rows.push({ kind: 'message', key: message.id, message, head: isHead(ownId, 'web', message.createdAt), own: true });
+  }
+  return rows;
+}
+
+/** An own message keeps the key it waited under, so that its row stays the same element when it is confirmed. */
+const rowKey = (message: Message): string => message.clientMessageId ?? message.id;
+
+function localDay(at: number): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

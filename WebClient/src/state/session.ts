@@ -1,0 +1,58 @@
+import type { Problem } from '../connection/chatError';
+import type { ConnectionStatus } from '../connection/connector';
+import type { SignInResponse } from '../connection/contract';
+import type { OutboxEntry } from '../connection/outboxStore';
+import { initialState, type ChannelKey, type ChatState, type Session, type SessionEnd } from './chatState';
+
+/** What of the sign-in answer the page keeps. */
+export function sessionOf(answer: SignInResponse): Session {
+  const { token, sessionId, username, expiresAt, maxTextLength, nativeLineBytes } = answer;
+  return { token, sessionId, username, expiresAt, maxTextLength, nativeLineBytes };
+}
+
+export const signingIn = (state: ChatState): ChatState => ({
+  ...state,
+  signIn: { ...state.signIn, busy: true, problem: null },
+});
+
+export const signInFailed = (state: ChatState, problem: Problem): ChatState => ({
+  ...state,
+  signIn: { ...state.signIn, busy: false, problem },
+});
+
+export const signedIn = (state: ChatState, session: Session): ChatState => ({
+  ...state,
+  session,
+  signIn: initialState.signIn,
+});
+
+/** The session is over; the form offers the way back. `ended` is null if the user wanted it so. */
+export function signedOut(state: ChatState, ended: SessionEnd | null): ChatState {
+  const active = state.active === null ? undefined : state.channels.get(state.active);
+  return {
+    ...initialState,
+    attentive: state.attentive,
+    drafts: ended === null ? {} : state.drafts,
+    signIn: {
+      ...initialState.signIn,
+      ended,
+      username: ended === null ? '' : (state.session?.username ?? ''),
+      channel: active?.name ?? '',
+    },
+  };
+}
+
+export const connectionChanged = (state: ChatState, connection: ConnectionStatus): ChatState => ({ ...state, connection });
+
+export const outboxChanged = (state: ChatState, entries: readonly OutboxEntry[], sending: ReadonlySet<string>): ChatState => ({
+  ...state,
+  pending: entries.map(({ id, channel, text, createdAt, problem }) => ({
+    id, channel, text, createdAt, problem, phase: problem ? 'failed' : sending.has(id) ? 'sending' : 'queued',
+  })),
+});
+
+export function draftChanged(state: ChatState, key: ChannelKey, text: string): ChatState {
+  if ((state.drafts[key] ?? '') === text) return state;
+  const { [key]: _, ...others } = state.drafts;
+  return { ...state, drafts: text === '' ? others : { ...others, [key]: text } };
+}

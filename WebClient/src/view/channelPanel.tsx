@@ -1,0 +1,108 @@
+import type { JSX } from 'preact';
+import { t } from '../i18n';
+import { unreadCount } from '../state/channels';
+import type { Channel, ChatState } from '../state/chatState';
+import { pathOfChannel } from '../state/route';
+import { useClient } from './clientContext';
+import { useDrawer } from './drawer';
+import { EnterChannel } from './enterChannel';
+import { Icon, Mark } from './icons';
+import type { Panel } from './panels';
+
+interface ChannelPanelProps {
+  readonly state: ChatState;
+  readonly username: string;
+  readonly panel: Panel;
+  readonly show: (name: string) => void;
+}
+
+export function ChannelPanel({ state, username, panel, show }: ChannelPanelProps): JSX.Element {
+  const client = useClient();
+  const element = useDrawer(panel);
+  return (
+    <nav class="panel channel-panel" aria-label={t('channels.label')} ref={element} hidden={!panel.open}>
+      <header class="panel-header">
+        <Mark />
+        <span class="wordmark">{t('app.name')}</span>
+        {!panel.docked && (
+          <button class="icon-button" type="button" aria-label={t('drawer.close')} onClick={panel.close}>
+            <Icon name="close" />
+          </button>
+        )}
+      </header>
+      <ul class="channel-list" aria-label={t('channels.label')}>
+        {[...state.channels.values()].map((channel) => (
+          <ChannelItem
+            key={channel.key}
+            channel={channel}
+            active={channel.key === state.active}
+            hasDraft={(state.drafts[channel.key] ?? '') !== ''}
+            show={show}
+          />
+        ))}
+      </ul>
+      <EnterChannel show={show} />
+      <footer class="account">
+        <div class="account-name">
+          <span class="account-label">{t('account.signedInAs')}</span>
+          <bdi>{username}</bdi>
+        </div>
+        <button class="button is-quiet" type="button" onClick={() => void client.signOut()}>
+          {t('account.signOut')}
+        </button>
+      </footer>
+    </nav>
+  );
+}
+
+interface ChannelItemProps {
+  readonly channel: Channel;
+  readonly active: boolean;
+  readonly hasDraft: boolean;
+  readonly show: (name: string) => void;
+}
+
+function ChannelItem({ channel, active, hasDraft, show }: ChannelItemProps): JSX.Element {
+  const client = useClient();
+  const { name } = channel;
+  const unread = unreadCount(channel);
+  const open = (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    show(name);
+  };
+  return (
+    <li class={`channel-item${active ? ' is-active' : ''}${unread > 0 ? ' is-unread' : ''}`}>
+      <a
+        href={pathOfChannel(name)}
+        aria-current={active ? 'page' : undefined}
+        aria-label={unread > 0 ? t('channels.unread', { channel: name, count: unread }) : undefined}
+        onClick={open}
+      >
+        <bdi class="channel-name">{name}</bdi>
+        {channel.phase === 'refused' && (
+          <span class="channel-mark is-error" title={t('channels.refused')}>
+            <Icon name="failed" />
+            <span class="visually-hidden">{t('channels.refused')}</span>
+          </span>
+        )}
+        {hasDraft && !active && (
+          <span class="channel-mark" title={t('channels.draft')}>
+            <Icon name="draft" />
+            <span class="visually-hidden">{t('channels.draft')}</span>
+          </span>
+        )}
+        {unread > 0 && <span class="count">{unread > 99 ? '99+' : unread}</span>}
+      </a>
+      <button
+        class="icon-button leave"
+        type="button"
+        aria-label={t('channels.leave', { channel: name })}
+        title={t('channels.leave', { channel: name })}
+        onClick={() => void client.sync.leave(channel.key)}
+      >
+        <Icon name="leave" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,70 @@
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { ConnectionStatus } from '../connection/connector';
+import { t } from '../i18n';
+import { errorText } from '../i18n/errorText';
+import type { Channel, PendingMessage, Session } from '../state/chatState';
+import { useClient } from './clientContext';
+import { Composer } from './composer';
+import { ConnectionBanner } from './connectionStatus';
+import { ConversationHeader } from './conversationHeader';
+import { MessageLog } from './messageLog';
+import type { Panel } from './panels';
+import type { Place } from './scrollKeeper';
+
+interface ConversationProps {
+  readonly channel: Channel;
+  readonly session: Session;
+  readonly connection: ConnectionStatus;
+  readonly pending: readonly PendingMessage[];
+  readonly draft: string;
+  readonly channelPanel: Panel;
+  readonly memberPanel: Panel;
+}
+
+export function Conversation(props: ConversationProps): JSX.Element {
+  const { channel, session, connection, channelPanel, memberPanel } = props;
+  /** Where the reader was in each channel, while the page lives. */
+  const places = useRef(new Map<string, Place>());
+  /** What the author of a refused message wants to write differently; counts up so that the same text can come again. */
+  const edited = useRef<(text: string) => void>(() => undefined);
+  return (
+    <>
+      <ConversationHeader channel={channel} connection={connection} channelPanel={channelPanel} memberPanel={memberPanel} />
+      <ConnectionBanner status={connection} />
+      {channel.phase === 'refused' ? (
+        <Refused channel={channel} />
+      ) : (
+        <>
+          <MessageLog
+            key={channel.key}
+            channel={channel}
+            pending={props.pending}
+            session={session}
+            places={places.current}
+            edit={(text) => edited.current(text)}
+          />
+          <Composer key={channel.key} channel={channel} session={session} draft={props.draft} edited={edited} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Refused({ channel }: { readonly channel: Channel }): JSX.Element {
+  const client = useClient();
+  return (
+    <div class="empty" role="alert">
+      <h2>{t('channels.refused.title', { channel: channel.name })}</h2>
+      {channel.refusal && <p>{errorText(channel.refusal)}</p>}
+      <div class="actions">
+        <button class="button is-primary" type="button" onClick={() => client.show(channel.name)}>
+          {t('channels.retry')}
+        </button>
+        <button class="button" type="button" onClick={() => void client.sync.leave(channel.key)}>
+          {t('channels.remove')}
+        </button>
+      </div>
+    </div>
+  );
+}

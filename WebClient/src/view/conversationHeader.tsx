@@ -1,0 +1,48 @@
+import type { JSX } from 'preact';
+import type { ConnectionStatus } from '../connection/connector';
+import { t } from '../i18n';
+import type { Channel } from '../state/chatState';
+import { ConnectionIndicator } from './connectionStatus';
+import { Icon } from './icons';
+import { summary } from './memberPanel';
+import type { Panel } from './panels';
+
+interface ConversationHeaderProps {
+  readonly channel: Channel;
+  readonly connection: ConnectionStatus;
+  readonly channelPanel: Panel;
+  readonly memberPanel: Panel;
+}
+
+export function ConversationHeader({ channel, connection, channelPanel, memberPanel }: ConversationHeaderProps): JSX.Element {
+  const updating = channel.phase === 'entering' && channel.incarnation !== null && connection.phase === 'online';
+  return (
+    <header class="conversation-header">
+      <button
+        class="icon-button"
+        type="button"
+        aria-label={t(channelPanel.open ? 'channels.close' : 'channels.open')}
+        aria-expanded={channelPanel.open}
+        onClick={channelPanel.toggle}
+      >
+        <Icon name="channels" />
+      </button>
+      <div class="conversation-title">
+        <h1>
+          <bdi>{channel.name}</bdi>
+        </h1>
+        <p>{updating ? t('conversation.updating') : channel.members.length > 0 && summary(channel.members)}</p>
+      </div>
+      <ConnectionIndicator status={connection} />
+      <button
+        class="icon-button"
+        type="button"
+        aria-label={t(memberPanel.open ? 'members.hide' : 'members.show')}
+        aria-expanded={memberPanel.open}
+        onClick={memberPanel.toggle}
+      >
+        <Icon name="members" />
+      </button>
+    </header>
+  );
+}

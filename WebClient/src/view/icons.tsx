@@ -1,0 +1,38 @@
+import type { JSX } from 'preact';
+
+/** Line drawings on a 24 × 24 grid, in the colour of the text around them. */
+const paths = {
+  channels: 'M4 7h16M4 12h10M4 17h16',
+  members: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.4-3.6 3-5.5 6.5-5.5s6.1 1.9 6.5 5.5M16 4.3a3.5 3.5 0 0 1 0 6.4M18 14.8c2 .7 3.2 2.5 3.5 5.2',
+  close: 'm6 6 12 12M18 6 6 18',
+  send: 'M5 12h13M12.5 6l6 6-6 6',
+  leave: 'M14 4H6.5A1.5 1.5 0 0 0 5 5.5v13A1.5 1.5 0 0 0 6.5 20H14M10 12h10M16.5 8.5 20 12l-3.5 3.5',
+  down: 'M12 5v14M6 13l6 6 6-6',
+  waiting: 'M12 7v5l3 2M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Z',
+  sending: 'M12 3.5a8.5 8.5 0 1 1-8.5 8.5',
+  delivered: 'm5 12.5 4.5 4.5L19 7.5',
+  failed: 'M12 7.5v5.5M12 16.4v.1M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Z',
+  draft: 'm4 20 1-4L16 5l3 3L8 19l-4 1Z',
+  server: 'M4 5h16v6H4zM4 13h16v6H4zM7.5 8v.1M7.5 16v.1',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name }: { readonly name: IconName }): JSX.Element {
+  return (
+    <svg class={`icon icon-${name}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={paths[name]} />
+    </svg>
+  );
+}
+
+/** The mark: two speech balloons that lean on one another, as an ink seal. */
+export function Mark(): JSX.Element {
+  return (
+    <svg class="mark" viewBox="0 0 64 64" aria-hidden="true" focusable="false">
+      <rect class="mark-ground" width="64" height="64" rx="15" />
+      <path class="mark-first" d="M14 16a4 4 0 0 1 4-4h5a4 4 0 0 1 4 4v32a4 4 0 0 1-4 4h-9z" />
+      <path class="mark-second" d="M31 33.5 44.5 14h8L40 32l14 20h-9L31 34z" />
+    </svg>
+  );
+}

@@ -1,0 +1,16 @@
+import { Component, type ComponentChild, type FunctionComponent } from 'preact';
+
+/** A component that is drawn again only if one of its props became another. */
+export function memo<P extends object>(render: (props: P) => ComponentChild): FunctionComponent<P> {
+  class Memo extends Component<P> {
+    override shouldComponentUpdate(next: Readonly<P>): boolean {
+      const keys = Object.keys(next) as (keyof P)[];
+      return keys.some((key) => next[key] !== (this.props as Readonly<P>)[key]);
+    }
+
+    override render(): ComponentChild {
+      return render(this.props as P);
+    }
+  }
+  return Memo as unknown as FunctionComponent<P>;
+}

@@ -1,0 +1,70 @@
+import type { ComponentChild } from 'preact';
+import { formatDay, t } from '../i18n';
+import type { ChannelKey, Session } from '../state/chatState';
+import type { Row } from '../state/rows';
+import { showControls } from '../state/text';
+import { useClient } from './clientContext';
+import { MessageItem } from './messageItem';
+
+interface RowViewProps {
+  readonly row: Row;
+  readonly channel: ChannelKey;
+  readonly session: Session;
+  readonly edit: (text: string) => void;
+}
+
+export function RowView({ row, channel, session, edit }: RowViewProps): ComponentChild {
+  switch (row.kind) {
+    case 'message':
+      return (
+        <MessageItem rowKey={row.key} message={row.message} head={row.head} own={row.own} username={session.username} edit={edit} />
+      );
+    case 'day':
+      return (
+        <li class="row-day">
+          <h2>
+            <time dateTime={row.date}>{dayText(row.date)}</time>
+          </h2>
+        </li>
+      );
+    case 'new':
+      return (
+        <li class="row-new">
+          <span>{t('conversation.new')}</span>
+        </li>
+      );
+    case 'notice':
+      return (
+        <li class="row-notice">
+          <span class="notice-from">{t('notice.from')}</span> <span dir="auto">{showControls(row.text)}</span>
+        </li>
+      );
+    case 'gap':
+      return <GapRow channel={channel} beforeSeq={row.beforeSeq} missing={row.missing} />;
+  }
+}
+
+interface GapRowProps {
+  readonly channel: ChannelKey;
+  readonly beforeSeq: number;
+  readonly missing: number;
+}
+
+function GapRow({ channel, beforeSeq, missing }: GapRowProps): ComponentChild {
+  const client = useClient();
+  return (
+    <li class="row-gap">
+      <span>{t('conversation.gap', { count: missing })}</span>
+      <button class="button is-small" type="button" onClick={() => void client.sync.loadGap(channel, beforeSeq, missing)}>
+        {t('conversation.gap.load')}
+      </button>
+    </li>
+  );
+}
+
+function dayText(date: string): string {
+  const day = new Date(`${date}T12:00`);
+  const daysAgo = Math.round((new Date().setHours(12, 0, 0, 0) - day.getTime()) / 86_400_000);
+  if (daysAgo === 0) return t('conversation.today');
+  return daysAgo === 1 ? t('conversation.yesterday') : formatDay(day.getTime());
+}

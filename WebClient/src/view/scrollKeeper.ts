@@ -1,0 +1,90 @@
+/** Where a reader is: at the end (null), or with a row at a height in the view. */
+export type Place = { readonly row: string; readonly top: number } | null;
+
+/** "At the end" up to this distance, in CSS pixels. */
+const endWithin = 30;
+/** Closer than this to either end of what is held, more is loaded. */
+const nearWithin = 400;
+
+export interface ScrollListener {
+  moved(atEnd: boolean): void;
+  nearStart(): void;
+  nearEnd(): void;
+}
+
+/**
+ * Keeps the reader's place in a list that grows at both ends: at the end it stays at the end, elsewhere the row under the reader's eye
+ * stays where it is. Done by hand (the style sheet turns the browser's own anchoring off) because not every browser has it, and none
+ * has it at the very top.
+ */
+export class ScrollKeeper {
+  #atEnd = true;
+  #anchor: { readonly element: HTMLElement; readonly top: number } | null = null;
+
+  constructor(
+    private readonly scroller: HTMLElement,
+    private readonly listener: ScrollListener,
+  ) {}
+
+  /** The reader scrolled. */
+  scrolled(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    const below = scrollHeight - scrollTop - clientHeight;
+    this.#atEnd = below <= endWithin;
+    this.#remember();
+    this.listener.moved(this.#atEnd);
+    if (scrollTop < nearWithin) this.listener.nearStart();
+    if (below < nearWithin) this.listener.nearEnd();
+  }
+
+  /** The list, or the room for it, has changed. */
+  keep(stayAtEnd: boolean): void {
+    if (this.#atEnd && stayAtEnd) {
+      this.toEnd();
+    } else if (this.#anchor?.element.isConnected) {
+      const shift = this.#topOf(this.#anchor.element) - this.#anchor.top;
+      if (Math.abs(shift) >= 0.5) this.scroller.scrollTop += shift;
+    }
+    this.#remember();
+  }
+
+  toEnd(): void {
+    this.#atEnd = true;
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+
+  /** Brings an element to a height in the view, a third of it from the top if none is given. */
+  show(element: HTMLElement, top = this.scroller.clientHeight / 3): void {
+    this.scroller.scrollTop += this.#topOf(element) - top;
+    this.scrolled();
+  }
+
+  /** Whether an element lies below what is visible. */
+  isBelow(element: HTMLElement): boolean {
+    return this.#topOf(element) > this.scroller.clientHeight;
+  }
+
+  get place(): Place {
+    if (this.#atEnd || !this.#anchor) return null;
+    return { row: this.#anchor.element.dataset['row'] ?? '', top: this.#anchor.top };
+  }
+
+  /** Notes the first row in view. Separators do not count: they stick to the top while the rows move. */
+  #remember(): void {
+    const rows = this.scroller.querySelectorAll<HTMLElement>('[data-row]');
+    const top = this.scroller.getBoundingClientRect().top;
+    let from = 0;
+    let to = rows.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > top) to = middle;
+      else from = middle + 1;
+    }
+    const element = rows[from];
+    this.#anchor = element ? { element, top: this.#topOf(element) } : null;
+  }
+
+  #topOf(element: HTMLElement): number {
+    return element.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+  }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(KaiChat.EndToEnd.Browser))]
+
+namespace KaiChat.EndToEnd;
+
+/// <summary>One real browser for all tests: the system's Chromium, found on the path or named by <c>CHROMIUM</c>. Nothing is downloaded.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = FindChromium(), Args = Arguments });
+    }
+
+    /// <summary>A fresh profile, as of another person.</summary>
+    public Task<IBrowserContext> NewPersonAsync(BrowserNewContextOptions? options = null) => _browser!.NewContextAsync(options);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    private static string FindChromium() =>
+        Environment.GetEnvironmentVariable("CHROMIUM")
+        ?? Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+            .SelectMany(directory => (string[])[Path.Combine(directory, "chromium-headless-shell"), Path.Combine(directory, "chromium")])
+            .FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("No Chromium. On Debian: apt-get install chromium-headless-shell; elsewhere name it with CHROMIUM=/path/to/chromium.");
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace KaiChat.EndToEnd;
+
+/// <summary>Somebody at a browser. Finds things as people and screen readers do: by role and name. What the page does wrong (console errors, requests elsewhere) fails the test.</summary>
+public sealed class Person : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly Uri _server;
+    private readonly ConcurrentQueue<string> _faults = new();
+
+    private Person(IBrowserContext context, Uri server) => (_context, _server) = (context, server);
+
+    public IPage Page { get; private set; } = null!;
+
+    public ILocator Message => Page.GetByRole(AriaRole.Textbox, new() { Name = "Message" });
+
+    public ILocator Log => Page.GetByRole(AriaRole.Log);
+
+    public ILocator Members => Page.GetByRole(AriaRole.List, new() { Name = "Members" });
+
+    public ILocator Channels => Page.GetByRole(AriaRole.List, new() { Name = "Channels" });
+
+    /// <summary>Console lines for which this is true are expected: a browser reports a lost connection as an error of its own.</summary>
+    public Func<string, bool> Expected { get; set; } = _ => false;
+
+    /// <summary>Opens the page.</summary>
+    public static async Task<Person> OpenAsync(Browser browser, Uri server, string path = "/", BrowserNewContextOptions? options = null)
+    {
+        var person = new Person(await browser.NewPersonAsync(options), server);
+        person._context.SetDefaultTimeout(15_000);
+        person.Page = await person.NewTabAsync(path);
+        return person;
+    }
+
+    /// <summary>Opens the page, signs in and enters a channel.</summary>
+    public static async Task<Person> JoinAsync(Browser browser, Uri server, string username, string channel, BrowserNewContextOptions? options = null)
+    {
+        var person = await OpenAsync(browser, server, options: options);
+        await person.SignInAsync(username, channel);
+        return person;
+    }
+
+    public async Task<IPage> NewTabAsync(string path)
+    {
+        var page = await _context.NewPageAsync();
+        page.Console += (_, line) =>
+        {
+            if (line.Type is "error" or "warning") _faults.Enqueue($"{line.Type}: {line.Text}");
+        };
+        page.PageError += (_, error) => _faults.Enqueue(error);
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: "http" or "https" or "ws" or "wss" } url && url.Authority != _server.Authority) _faults.Enqueue($"A request to {url}");
+        };
+        await page.GotoAsync(new Uri(_server, path).ToString());
+        return page;
+    }
+
+    public async Task SignInAsync(string username, string channel)
+    {
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = "Username" }).FillAsync(username);
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" }).FillAsync(channel);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
+        await Assertions.Expect(Message).ToBeVisibleAsync();
+    }
+
+    public async Task SayAsync(string text)
+    {
+        await Message.FillAsync(text);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+    }
+
+    public Task ExpectMessageAsync(string text) => Assertions.Expect(Log.GetByText(text, new() { Exact = true })).ToHaveCountAsync(1);
+
+    /// <summary>Whether going offline and the like are this person's own doing.</summary>
+    public Task SetOfflineAsync(bool offline) => _context.SetOfflineAsync(offline);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        var faults = _faults.Where(fault => !Expected(fault)).ToArray();
+        Assert.True(faults.Length == 0, "The page did wrong:\n" + string.Join('\n', faults));
+    }
+}

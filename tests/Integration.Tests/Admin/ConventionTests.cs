@@ -1,0 +1,80 @@
+using System.Net;
+using KaiChat.Shared.Contracts;
+using KaiChat.TestKit;
+
+namespace KaiChat.Integration.Tests.Admin;
+
+/// <summary>What holds for every operation (docs/admin-api.md, "Conventions").</summary>
+public sealed class ConventionTests
+{
+    [Theory]
+    [InlineData("server?verbose=1", "verbose", ErrorCodes.RequestInvalid, "verbose is not a parameter here. There are none.")]
+    [InlineData("channels?lmit=5", "lmit", ErrorCodes.RequestInvalid, "lmit is not a parameter here. Parameters: after, limit.")]
+    [InlineData("connections?kind=web&kind=native", "kind", ErrorCodes.RequestInvalid, "kind is given 2 times.")]
+    [InlineData("connections?kind=phone", "kind", ErrorCodes.ArgumentInvalid, "kind is one of: web, native.")]
+    [InlineData("connections?kind=1", "kind", ErrorCodes.ArgumentInvalid, "kind is one of: web, native.")]
+    [InlineData("connections?kind=", "kind", ErrorCodes.ArgumentInvalid, "kind is one of: web, native.")]
+    [InlineData("channels?limit=0", "limit", ErrorCodes.ArgumentInvalid, "limit is from 1 to 200.")]
+    [InlineData("channels?limit=201", "limit", ErrorCodes.ArgumentInvalid, "limit is from 1 to 200.")]
+    [InlineData("channels?limit=-5", "limit", ErrorCodes.ArgumentInvalid, "limit is from 1 to 200.")]
+    [InlineData("channels?limit=many", "limit", ErrorCodes.RequestInvalid, "limit is a whole number.")]
+    [InlineData("channels?limit=", "limit", ErrorCodes.RequestInvalid, "limit is a whole number.")]
+    [InlineData("channels/x/messages?around=5", "around", ErrorCodes.RequestInvalid, "around is not a parameter here. Parameters: before, after, limit.")]
+    public async Task A_wrong_query_parameter_is_refused_by_name(string path, string parameter, string code, string sentence)
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var someone = new Operator(server);
+        var problem = await someone.ExpectProblemAsync(HttpStatusCode.BadRequest, code, "/api/v1/" + path);
+        Assert.Equal(sentence, problem.Detail);
+        Assert.Equal([sentence], Assert.Single(problem.Errors!, error => error.Key == parameter).Value);
+    }
+
+    [Theory]
+    [InlineData("channels?after=%21")]
+    [InlineData("connections?after=a")]
+    public async Task A_cursor_that_is_none_is_refused(string path)
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var someone = new Operator(server);
+        await someone.ExpectProblemAsync(HttpStatusCode.BadRequest, ErrorCodes.RequestInvalid, "/api/v1/" + path);
+    }
+
+    [Fact]
+    public async Task An_unknown_parameter_keeps_a_deletion_from_being_done()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var someone = new Operator(server);
+        await using var anna = await RawKaiClient.SignInAsync(server.Native, "anna");
+        var connection = Assert.Single((await someone.GetAsync<Page<ClientConnection>>("/api/v1/connections")).Items);
+        await Operator.ExpectProblemAsync(
+            HttpStatusCode.BadRequest, ErrorCodes.RequestInvalid, someone.SendAsync(HttpMethod.Delete, $"/api/v1/connections/{connection.Id}?dryRun=true"));
+        Assert.True(server.IsConnected("anna"));
+    }
+
+    [Fact]
+    public async Task Every_error_is_a_problem_document()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var someone = new Operator(server);
+        await someone.ExpectProblemAsync(HttpStatusCode.NotFound, ErrorCodes.NotFound, "/api/v1/nothing");
+        await someone.ExpectProblemAsync(HttpStatusCode.NotFound, ErrorCodes.NotFound, "/api/v2/server");
+        await someone.ExpectProblemAsync(HttpStatusCode.NotFound, ErrorCodes.NotFound, "/swagger/v9/swagger.json");
+        using var wrongMethod = await someone.SendAsync(HttpMethod.Put, "/api/v1/server");
+        Assert.Equal(["GET"], wrongMethod.Content.Headers.Allow);
+        await Operator.ExpectProblemAsync(HttpStatusCode.MethodNotAllowed, ErrorCodes.RequestInvalid, Task.FromResult(wrongMethod));
+        using var form = new StringContent("username=anna");
+        await Operator.ExpectProblemAsync(HttpStatusCode.UnsupportedMediaType, ErrorCodes.RequestInvalid, someone.SendAsync(HttpMethod.Post, "/api/v1/sessions", form));
+    }
+
+    [Fact]
+    public async Task Times_are_in_UTC_and_words_in_lower_case()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var someone = new Operator(server);
+        await using var anna = await RawKaiClient.SignInAsync(server.Native, "anna", "@dev");
+        using var answer = await someone.SendAsync(HttpMethod.Get, "/api/v1/connections");
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("\"kind\":\"native\"", text, StringComparison.Ordinal);
+        Assert.Matches("\"connectedAt\":\"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+\\+00:00\"", text);
+    }
+}

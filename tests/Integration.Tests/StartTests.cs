@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using KaiChat.TestKit;
+
+namespace KaiChat.Integration.Tests;
+
+/// <summary>What a server that cannot start says: one line that names the key or path and the cure, and an exit code that is not 0.</summary>
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("--KaiChat:Prot=1", "KaiChat:Prot is not a setting. Did you mean KaiChat:Port?", 3)]
+    [InlineData("--KaiChatt:Port=1", "KaiChatt is not a setting. Did you mean KaiChat?", 3)]
+    [InlineData("--Limits:MaxSesions=1", "Did you mean Limits:MaxSessions?", 3)]
+    [InlineData("--KaiChat:Port=70000", "KaiChat:Port is 70000: it must be from 0 to 65535", 3)]
+    [InlineData("--KaiChat:Port=many", "KaiChat:Port", 3)]
+    [InlineData("--KaiChat:Tls=Sometimes", "KaiChat:Tls", 3)]
+    [InlineData("--KaiChat:Address=nowhere", "KaiChat:Address is an IP address, localhost, or *", 3)]
+    [InlineData("--KaiChat:CertificateKeyPath=key.pem", "KaiChat:CertificatePath is not", 3)]
+    [InlineData("--KaiChat:CertificatePath=/nonexistent/cert.pem", "KaiChat:CertificatePath: the certificate /nonexistent/cert.pem cannot be read", 3)]
+    [InlineData("--Limits:ResumeGrace=soon", "Limits:ResumeGrace", 3)]
+    [InlineData("start", "start is not understood", 2)]
+    public async Task Says_what_is_wrong_with_its_configuration(string argument, string expected, int exitCode)
+    {
+        var directory = Directory.CreateTempSubdirectory("kaichat-test-").FullName;
+        var (code, errors, _) = await ServerChild.RunToEndAsync(
+            ["--Kestrel:Endpoints:Web:Url=http://127.0.0.1:0", "--KaiChat:Address=127.0.0.1", "--KaiChat:Port=0", $"--Storage:Directory={directory}", argument]);
+        Directory.Delete(directory, recursive: true);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+        Assert.Equal(exitCode, code);
+        Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Finds_misspelt_keys_in_the_environment()
+    {
+        var (code, errors, _) = await ServerChild.RunToEndAsync([], new Dictionary<string, string> { ["KaiCht__Port"] = "1" });
+        Assert.Contains("KaiCht__Port (environment) is not a setting. Did you mean KaiChat?", errors, StringComparison.Ordinal);
+        Assert.Equal(3, code);
+    }
+
+    [Fact]
+    public async Task Says_which_port_is_in_use()
+    {
+        using var occupied = new TcpListener(IPAddress.Loopback, 0);
+        occupied.Start();
+        var port = ((IPEndPoint)occupied.LocalEndpoint).Port;
+        var directory = Directory.CreateTempSubdirectory("kaichat-test-").FullName;
+        var (code, errors, _) = await ServerChild.RunToEndAsync(
+            ["--Kestrel:Endpoints:Web:Url=http://127.0.0.1:0", "--KaiChat:Address=127.0.0.1", $"--KaiChat:Port={port}", $"--Storage:Directory={directory}"]);
+        Directory.Delete(directory, recursive: true);
+        var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => !line.Contains(" info: ", StringComparison.Ordinal));
+        Assert.Contains($":{port}: address already in use", line, StringComparison.Ordinal);
+        Assert.Contains("KaiChat:Port", errors, StringComparison.Ordinal);
+        Assert.Equal(4, code);
+    }
+
+    [Fact]
+    public async Task Prints_where_everything_is()
+    {
+        var directory = Directory.CreateTempSubdirectory("kaichat-test-").FullName;
+        await using (var server = await ServerChild.StartAsync(directory))
+        {
+            Assert.Contains($"Web page         {server.Web.GetLeftPart(UriPartial.Authority)}", server.Banner, StringComparison.Ordinal);
+            Assert.Contains($"Native clients   port {server.Native.Port}, plain TCP or TLS", server.Banner, StringComparison.Ordinal);
+            Assert.Matches("Certificate      SHA-256 [0-9A-F]{64}", server.Banner);
+            Assert.Contains($"Admin key        {Path.Combine(directory, "admin.key")}", server.Banner, StringComparison.Ordinal);
+        }
+        Directory.Delete(directory, recursive: true);
+    }
+}

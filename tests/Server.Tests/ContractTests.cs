@@ -1,0 +1,82 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using KaiChat.Shared.Contracts;
+
+namespace KaiChat.Server.Tests;
+
+/// <summary>The page's types (WebClient/src/connection/contract.ts) are those of Shared/Contracts: what C# says is written as TypeScript and looked for there.</summary>
+public sealed class ContractTests
+{
+    private static readonly NullabilityInfoContext Nullability = new();
+
+    public static TheoryData<Type, string> Contracts => new()
+    {
+        { typeof(Member), "Member" },
+        { typeof(Message), "Message" },
+        { typeof(ChannelSnapshot), "ChannelSnapshot" },
+        { typeof(HistoryPage), "HistoryPage" },
+        { typeof(NativePreview), "NativePreview" },
+        { typeof(NativePreviewReplacement), "NativePreviewReplacement" },
+        { typeof(Notice), "Notice" },
+        { typeof(SignInRequest), "SignInRequest" },
+        { typeof(SignInResponse), "SignInResponse" },
+        { typeof(IChatHub), "ChatHub" },
+        { typeof(IChatClient), "ChatEvents" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Contracts))]
+    public void The_page_has_the_same_type(Type type, string name)
+    {
+        var members = type.IsInterface
+            ? type.GetMethods().Select(method => Method(method, returnsTask: type == typeof(IChatHub)))
+            : type.GetConstructors()[0].GetParameters().Select(parameter => Property(type.GetProperty(parameter.Name!)!));
+        Assert.Contains($"export interface {name} {{\n{string.Concat(members.Select(member => $"  {member};\n"))}}}\n", Page(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(Origin))]
+    [InlineData(typeof(Presence))]
+    public void The_page_has_the_same_words(Type type)
+    {
+        var words = Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => JsonSerializer.Serialize(Enum.ToObject(type, value), type).Replace('"', '\''));
+        Assert.Contains($"export type {type.Name} = {string.Join(" | ", words)};\n", Page(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_knows_every_error_code()
+    {
+        var codes = typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => $"'{field.GetRawConstantValue()}'");
+        var listed = Page().Split("errorCodes = [", 2)[1].Split(']', 2)[0];
+        Assert.All(codes, code => Assert.Contains(code, listed, StringComparison.Ordinal));
+    }
+
+    private static string Method(MethodInfo method, bool returnsTask)
+    {
+        var result = method.ReturnType.IsGenericType ? TypeScript(method.ReturnType.GetGenericArguments()[0]) : "void";
+        var parameters = string.Join(", ", method.GetParameters().Select(parameter => $"{parameter.Name}: {TypeScript(parameter.ParameterType)}"));
+        return $"{method.Name}({parameters}): {(returnsTask ? $"Promise<{result}>" : result)}";
+    }
+
+    private static string Property(PropertyInfo property)
+    {
+        var name = new StringBuilder(JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+        var type = TypeScript(property.PropertyType);
+        var isNullable = Nullability.Create(property).ReadState == NullabilityState.Nullable;
+        var isAbsentWhenNull = property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.WhenWritingNull };
+        return isAbsentWhenNull ? $"{name}?: {type}" : isNullable ? $"{name}: {type} | null" : $"{name}: {type}";
+    }
+
+    private static string TypeScript(Type type) => type switch
+    {
+        _ when type == typeof(string) || type == typeof(DateTimeOffset) => "string",
+        _ when type == typeof(int) || type == typeof(long) => "number",
+        _ when type == typeof(bool) => "boolean",
+        { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => $"readonly {TypeScript(type.GetGenericArguments()[0])}[]",
+        _ => type.Name,
+    };
+
+    private static string Page() => File.ReadAllText(Path.Combine(Repository.Root, "WebClient/src/connection/contract.ts"));
+}

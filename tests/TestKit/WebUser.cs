@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Threading.Channels;
+using KaiChat.Shared.Contracts;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KaiChat.TestKit;
+
+/// <summary>A browser user without a browser: a real sign-in and a real hub connection (one tab).</summary>
+public sealed class WebUser : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly HubConnection _hub;
+    private readonly Channel<HubEvent> _events = Channel.CreateUnbounded<HubEvent>();
+    private readonly ConcurrentQueue<Message> _messages = new();
+
+    private WebUser(Uri server, SignInResponse session)
+    {
+        Session = session;
+        var builder = new HubConnectionBuilder();
+        builder.Services.AddSingleton<IConnectionFactory, WebSocketConnectionFactory>();
+        builder.Services.AddSingleton<IHubProtocol, JsonHubProtocol>();
+        builder.Services.AddSingleton<System.Net.EndPoint>(new UriEndPoint(
+            new Uri($"ws://{server.Authority}/hub?access_token={Uri.EscapeDataString(session.Token)}")));
+        _hub = builder.Build();
+        _hub.On<Message>(nameof(IChatClient.MessagePosted), message =>
+        {
+            _messages.Enqueue(message);
+            Note(nameof(IChatClient.MessagePosted), message);
+        });
+        _hub.On<string, Member>(nameof(IChatClient.MemberJoined), (channel, member) => Note(nameof(IChatClient.MemberJoined), (channel, member)));
+        _hub.On<string, string>(nameof(IChatClient.MemberLeft), (channel, member) => Note(nameof(IChatClient.MemberLeft), (channel, member)));
+        _hub.On<string, Member>(nameof(IChatClient.MemberChanged), (channel, member) => Note(nameof(IChatClient.MemberChanged), (channel, member)));
+        _hub.On<string>(nameof(IChatClient.ChannelLeft), channel => Note(nameof(IChatClient.ChannelLeft), channel));
+        _hub.On<Notice>(nameof(IChatClient.Notice), notice => Note(nameof(IChatClient.Notice), notice));
+        _hub.On<string>(nameof(IChatClient.SessionEnded), reason => Note(nameof(IChatClient.SessionEnded), reason));
+        _hub.On<int>(nameof(IChatClient.ServerRestarting), seconds => Note(nameof(IChatClient.ServerRestarting), seconds));
+        _hub.Closed += _ =>
+        {
+            Note("Closed", null);
+            return Task.CompletedTask;
+        };
+    }
+
+    public SignInResponse Session { get; }
+
+    /// <summary>The messages that came as events so far, in the order in which they came.</summary>
+    public IReadOnlyCollection<Message> Messages => _messages;
+
+    /// <summary>Signs in and connects; with a channel, joins it.</summary>
+    public static Task<WebUser> SignInAsync(ChatServer server, string username, string? channel = null) => SignInAsync(server.Web, username, channel);
+
+    /// <inheritdoc cref="SignInAsync(ChatServer, string, string?)"/>
+    public static async Task<WebUser> SignInAsync(Uri server, string username, string? channel = null)
+    {
+        using var http = new HttpClient { BaseAddress = server };
+        using var answer = await http.PostAsJsonAsync("/api/v1/sessions", new SignInRequest(username));
+        answer.EnsureSuccessStatusCode();
+        var session = await answer.Content.ReadFromJsonAsync<SignInResponse>(JsonSerializerOptions.Web);
+        var user = await ConnectAsync(server, session!);
+        if (channel is not null) await user.JoinAsync(channel);
+        return user;
+    }
+
+    /// <summary>Another tab of a session, or the same one after a reload.</summary>
+    public static Task<WebUser> ConnectAsync(ChatServer server, SignInResponse session) => ConnectAsync(server.Web, session);
+
+    /// <inheritdoc cref="ConnectAsync(ChatServer, SignInResponse)"/>
+    public static async Task<WebUser> ConnectAsync(Uri server, SignInResponse session)
+    {
+        var user = new WebUser(server, session);
+        await user._hub.StartAsync();
+        return user;
+    }
+
+    public Task<ChannelSnapshot> JoinAsync(string channel) => _hub.InvokeAsync<ChannelSnapshot>(nameof(IChatHub.Join), channel);
+
+    public Task<ChannelSnapshot> ResumeAsync(string channel, long afterSeq) => _hub.InvokeAsync<ChannelSnapshot>(nameof(IChatHub.Resume), channel, afterSeq);
+
+    public Task LeaveAsync(string channel) => _hub.InvokeAsync(nameof(IChatHub.Leave), channel);
+
+    public Task<Message> SendAsync(string channel, string text, string? clientMessageId = null) =>
+        _hub.InvokeAsync<Message>(nameof(IChatHub.Send), channel, text, clientMessageId ?? Guid.NewGuid().ToString());
+
+    public Task<HistoryPage> HistoryAsync(string channel, long beforeSeq, int limit) =>
+        _hub.InvokeAsync<HistoryPage>(nameof(IChatHub.History), channel, beforeSeq, limit);
+
+    public Task<NativePreview> PreviewNativeAsync(string text) => _hub.InvokeAsync<NativePreview>(nameof(IChatHub.PreviewNative), text);
+
+    public Task SignOutAsync() => _hub.InvokeAsync(nameof(IChatHub.SignOut));
+
+    /// <summary>Calls any method with any arguments, right or wrong.</summary>
+    public Task<JsonElement> InvokeAsync(string method, params object?[]? arguments) => _hub.InvokeCoreAsync<JsonElement>(method, arguments ?? [null]);
+
+    /// <summary>Waits for an event; those before it that do not match are dropped.</summary>
+    public async Task<T> WaitForAsync<T>(string name, Func<T, bool>? matches = null)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var happened = await _events.Reader.ReadAsync(patience.Token);
+            if (happened.Name == name && happened.Value is T value && (matches is null || matches(value))) return value;
+        }
+    }
+
+    /// <summary>Waits until the server has closed the connection.</summary>
+    public async Task WaitForCloseAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while ((await _events.Reader.ReadAsync(patience.Token)).Name != "Closed")
+        {
+        }
+    }
+
+    /// <summary>Waits until so many messages have come as events.</summary>
+    public async Task<IReadOnlyList<Message>> WaitForMessagesAsync(int count)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (_messages.Count < count) await _events.Reader.ReadAsync(patience.Token);
+        return [.. _messages];
+    }
+
+    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+
+    private void Note(string name, object? value) => _events.Writer.TryWrite(new HubEvent(name, value));
+
+    private sealed record HubEvent(string Name, object? Value);
+}
