@@ -26,10 +26,10 @@ internal static partial class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.CheckStart();
         app.UseWebFrontEnd();
         app.MapAdmin();
         app.MapDiagnostics();
-        app.UseHosting();
         return app;
     }
 }

@@ -6,7 +6,7 @@ namespace KaiChat.Server.Hosting;
 /// Turns SIGINT, SIGTERM and SIGQUIT into an orderly stop. The host's own console lifetime stops at once, and SignalR then closes its connections before anybody
 /// could be told.
 /// </summary>
-internal sealed class DrainingLifetime(Drain drain, IHostApplicationLifetime application) : IHostLifetime, IDisposable
+internal sealed class DrainingLifetime(IServiceProvider services, IHostApplicationLifetime application) : IHostLifetime, IDisposable
 {
     private readonly List<PosixSignalRegistration> _signals = [];
 
@@ -31,7 +31,8 @@ internal sealed class DrainingLifetime(Drain drain, IHostApplicationLifetime app
     {
         try
         {
-            await drain.RunAsync();
+            // Asked for now: the host makes its lifetime before anybody has looked at the settings.
+            await services.GetRequiredService<Drain>().RunAsync();
         }
         finally
         {

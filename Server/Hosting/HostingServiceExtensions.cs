@@ -27,12 +27,12 @@ internal static class HostingServiceExtensions
         });
     }
 
-    public static void UseHosting(this WebApplication app)
+    /// <summary>Asks for what may be wrong beside the settings, so that it stops the start instead of the first client.</summary>
+    public static void CheckStart(this WebApplication app)
     {
-        // Asked for here, so that what is wrong with them stops the start instead of the first client.
         var services = app.Services;
-        _ = services.GetRequiredService<IMessageLog>();
         if (services.GetRequiredService<IOptions<KaiChatOptions>>().Value.Tls != KaiTlsMode.Disabled) _ = services.GetRequiredService<ServerCertificate>();
+        _ = services.GetRequiredService<IMessageLog>();
     }
 
     /// <summary>The native port's own certificate, or the one of the standard Kestrel configuration, or one made at the first start.</summary>
@@ -43,6 +43,8 @@ internal static class HostingServiceExtensions
         const string Section = "Kestrel:Certificates:Default";
         var standard = services.GetRequiredService<IConfiguration>().GetSection(Section);
         if (standard["Path"] is { Length: > 0 } file) return new CertificateFiles($"{Section}:Path", file, standard["KeyPath"], standard["Password"]);
+        // The log makes the data directory, or says why it cannot.
+        _ = services.GetRequiredService<IMessageLog>();
         return SelfSignedCertificate.FindOrCreate(
             services.GetRequiredService<IOptions<StorageOptions>>().Value.Directory, services.GetRequiredService<TimeProvider>().GetUtcNow());
     }

@@ -22,7 +22,7 @@ internal sealed class StorageOptions
     public string Directory { get; set; } = "data";
 
     /// <summary>
-    /// How many writes may wait for the disk, 1 to 1,048,576; beyond it a message is refused at once, to be tried again. Default 65,536: about a
+    /// How many writes may wait for the disk, 1 to 1,048,576; beyond it a message is refused at once, to be tried again. Default 65,536: a
     /// second of the log's full speed (docs/performance.md), so whoever waits longer waits for a disk that has stopped.
     /// </summary>
     public int AppendQueue { get; set; } = 65_536;

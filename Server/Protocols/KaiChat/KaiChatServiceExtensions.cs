@@ -24,8 +24,10 @@ internal static class KaiChatServiceExtensions
         services.AddSingleton<KaiSessionFactory>();
         services.AddSingleton<IGoodbye, KaiGoodbye>();
         services.AddHostedService<KaiHeartbeat>();
-        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            // Kestrel is set up while the application is being built, and asks for the core and its log: all settings are looked at before that.
+            kestrel.ApplicationServices.GetRequiredService<Microsoft.Extensions.Options.IStartupValidator>().Validate();
             var options = kestrel.ApplicationServices.GetRequiredService<Microsoft.Extensions.Options.IOptions<KaiChatOptions>>().Value;
             if (KaiEndpoint.ParseAddress(options.Address) is { } address) kestrel.Listen(address, options.Port, KaiEndpoint.Configure);
             else kestrel.ListenAnyIP(options.Port, KaiEndpoint.Configure);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using KaiChat.Server.Connections;
 using KaiChat.Shared.KaiChat;
 using Microsoft.AspNetCore.Connections;
@@ -10,7 +9,7 @@ namespace KaiChat.Server.Protocols.KaiChat;
 /// <summary>The loop of one native connection: read, take PDUs off the front, let the session act on each, say goodbye.</summary>
 internal sealed class KaiConnectionHandler(KaiSessionFactory sessions, ILogger<KaiConnectionHandler> logger) : ConnectionHandler
 {
-    private const string Restarting = "The server is restarting. It will be back in a moment; nothing is lost.";
+    private const string Restarting = "The server is restarting and will be back in a moment. What was posted is kept.";
 
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
@@ -44,30 +43,29 @@ internal sealed class KaiConnectionHandler(KaiSessionFactory sessions, ILogger<K
     private static async Task<ConnectionEndReason> RunAsync(ConnectionContext connection, KaiConnection info, KaiSession session)
     {
         var input = connection.Transport.Input;
-        while (true)
+        try
         {
-            ReadResult read;
-            try
+            while (true)
             {
-                read = await input.ReadAsync(info.Stopping);
-            }
-            catch (OperationCanceledException) when (info.Stopping.IsCancellationRequested)
-            {
-                return info.Farewell is null ? ConnectionEndReason.ServerShutdown : ConnectionEndReason.ClosedByOperator;
-            }
-            var buffer = read.Buffer;
-            try
-            {
-                while (TryRead(ref buffer, info, out var pdu))
+                var read = await input.ReadAsync(info.Stopping);
+                var buffer = read.Buffer;
+                try
                 {
-                    if (await session.HandleAsync(pdu) is { } ended) return ended;
+                    while (TryRead(ref buffer, info, out var pdu))
+                    {
+                        if (await session.HandleAsync(pdu) is { } ended) return ended;
+                    }
+                    if (read.IsCompleted) return buffer.IsEmpty ? ConnectionEndReason.PeerClosed : ConnectionEndReason.PeerLost;
                 }
-                if (read.IsCompleted) return buffer.IsEmpty ? ConnectionEndReason.PeerClosed : ConnectionEndReason.PeerLost;
+                finally
+                {
+                    input.AdvanceTo(buffer.Start, buffer.End);
+                }
             }
-            finally
-            {
-                input.AdvanceTo(buffer.Start, buffer.End);
-            }
+        }
+        catch (OperationCanceledException) when (info.Stopping.IsCancellationRequested)
+        {
+            return info.Farewell is null ? ConnectionEndReason.ServerShutdown : ConnectionEndReason.ClosedByOperator;
         }
     }
 

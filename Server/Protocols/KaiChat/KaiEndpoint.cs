@@ -24,9 +24,9 @@ internal static class KaiEndpoint
         listen.Use(next => connection => AdmitAsync(connection, next, services));
         if (options.Tls != KaiTlsMode.Disabled)
         {
+            var certificate = services.GetRequiredService<ServerCertificate>();
             var plain = new ConnectionBuilder(services).UseConnectionHandler<KaiConnectionHandler>().Build();
             listen.Use(next => connection => DispatchAsync(connection, tls: next, options.Tls == KaiTlsMode.Optional ? plain : null));
-            var certificate = services.GetRequiredService<ServerCertificate>();
             listen.UseHttps(new HttpsConnectionAdapterOptions
             {
                 ServerCertificateSelector = (_, _) => certificate.Current.TargetCertificate,

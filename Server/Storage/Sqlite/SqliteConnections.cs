@@ -13,16 +13,18 @@ internal static class SqliteConnections
     private const int BusyMilliseconds = 5_000;
 
     /// <summary>
-    /// The writer's settings. A commit is on the disk when it returns (FULL; on macOS that takes fullfsync). The write-ahead log is copied
-    /// into the database every 4,000 pages (16 MB): measured, a third more rows a second than with SQLite's 1,000. A burst's log is cut to
-    /// 64 MB.
+    /// The writer's settings. A commit is on the disk when it returns (FULL; on macOS that takes fullfsync). The others were measured
+    /// (docs/performance.md): a message touches a page of the table and one of each index, far apart, so small pages (they count for a new
+    /// database only), a cache that holds the indexes' busy pages (16 MiB) and a long write-ahead log (64 MiB before it is copied into the
+    /// database, each page once however often it was written) make half as many rows a second again.
     /// </summary>
     private const string WriterSettings =
         """
+        PRAGMA cache_size = -16384;
         PRAGMA synchronous = FULL;
         PRAGMA fullfsync = ON;
         PRAGMA checkpoint_fullfsync = ON;
-        PRAGMA wal_autocheckpoint = 4000;
+        PRAGMA wal_autocheckpoint = 32000;
         PRAGMA journal_size_limit = 67108864;
         """;
 
@@ -31,6 +33,7 @@ internal static class SqliteConnections
         var connection = Open(file, SqliteOpenMode.ReadWrite);
         try
         {
+            connection.Execute("PRAGMA page_size = 2048");
             var mode = connection.Scalar("PRAGMA journal_mode = WAL") as string;
             if (mode != "wal")
             {

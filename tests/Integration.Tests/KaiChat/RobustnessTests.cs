@@ -113,6 +113,18 @@ public sealed class RobustnessTests
     }
 
     [Fact]
+    public async Task A_client_that_is_being_slowed_down_gets_its_goodbye_when_the_server_stops()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync("Limits:MessagesPerSecond=1", "Limits:MessageBurst=1");
+        await using var flood = await RawKaiClient.SignInAsync(server.Native, "flood", "@room");
+        await flood.SendAsync(KaiPdu.Send("taken"), KaiPdu.Send("waits"));
+        await server.Clock!.WhenTimerDueAsync(TimeSpan.FromSeconds(1));
+        await server.StopAsync();
+        Assert.Contains("restarting", (await flood.ReceiveAsync()).Text, StringComparison.Ordinal);
+        await server.ExpectEndAsync("ServerShutdown");
+    }
+
+    [Fact]
     public async Task A_full_server_closes_further_connections_and_says_why_in_its_log()
     {
         await using var server = await ChatServer.StartAsync("KaiChat:MaxConnections=2");
