@@ -17,7 +17,7 @@ export const en = {
   'signIn.busy': 'Signing in…',
   'signIn.native': 'A channel is open as long as somebody is in it. Its address, like /c/@general, is its invitation.',
   'signIn.ended.expired': 'Your session has ended, so you were signed out. Your drafts are kept.',
-  'signIn.ended.elsewhere': 'You signed out in another tab.',
+  'signIn.ended.elsewhere': 'The session was ended in another tab.',
   'signIn.ended.server': 'The server ended your session: {reason}',
 
   'name.missing.username': 'Choose a name.',
