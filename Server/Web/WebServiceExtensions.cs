@@ -39,6 +39,8 @@ internal static class WebServiceExtensions
             .Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, logs) =>
                 keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
                     KeyDirectory(storage.Value), logs));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Limits.MaxConcurrentUpgradedConnections = kestrel.ApplicationServices.GetRequiredService<IOptions<WebOptions>>().Value.MaxConnections);
         services.AddRateLimiter(limiter => limiter.AddSignInLimit());
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         // The fastest level, the default, makes the page a quarter larger.
