@@ -138,7 +138,7 @@ internal sealed class KaiSession(
         {
             try
             {
-                await chat.PostAsync(connection.Session!, _channel!.Name, visible, clientMessageId: null, CancellationToken.None);
+                await chat.PostAsync(connection.Session!, _channel!.Name, visible, clientMessageId: null);
                 return;
             }
             catch (ChatRefusedException refused) when (refused is { Code: ErrorCodes.RateLimited, RetryAfter: { } wait })
