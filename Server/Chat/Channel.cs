@@ -16,7 +16,8 @@ internal sealed class Channel(ConversationId id, ChannelName name, DateTimeOffse
 
     /// <summary>
     /// When an empty channel may be closed: set for channels found open in the log at the start, whose members may still come back, and for those that
-    /// could not be closed because the log failed.
+    /// could not be closed because the log failed. A timestamp of the clock that never jumps: a machine whose time is set right a minute after its start must
+    /// not close them all.
     /// </summary>
-    public DateTimeOffset? KeepUntil { get; set; }
+    public long? KeepUntil { get; set; }
 }

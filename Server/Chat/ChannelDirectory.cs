@@ -34,7 +34,7 @@ internal sealed partial class ChannelDirectory(
     public async Task StartAsync(CancellationToken cancellation)
     {
         _subscription = bus.Subscribe(happened => Find(happened.Conversation)?.Feed.Accept(happened));
-        var keepUntil = clock.GetUtcNow() + limits.Value.ResumeGrace;
+        var keepUntil = clock.GetTimestamp() + (long)(limits.Value.ResumeGrace.TotalSeconds * clock.TimestampFrequency);
         foreach (var conversation in await log.ReadOpenConversationsAsync(cancellation)) Add(conversation).KeepUntil = keepUntil;
     }
 
@@ -69,7 +69,7 @@ internal sealed partial class ChannelDirectory(
     /// <summary>Closes the empty channels whose time to wait for their members is over.</summary>
     public async Task SweepAsync()
     {
-        foreach (var channel in All.Where(channel => channel.KeepUntil <= clock.GetUtcNow()))
+        foreach (var channel in All.Where(channel => channel.KeepUntil <= clock.GetTimestamp()))
         {
             using var gate = await LockAsync(channel.Name, CancellationToken.None);
             if (channel.KeepUntil is not null) await CloseIfEmptyAsync(channel);
@@ -102,7 +102,7 @@ internal sealed partial class ChannelDirectory(
         catch (LogUnavailableException fault)
         {
             CloseFailed(logger, channel.Id.Value, fault.Message);
-            channel.KeepUntil = clock.GetUtcNow();
+            channel.KeepUntil = clock.GetTimestamp();
             return;
         }
         _byName.TryRemove(channel.Name, out _);

@@ -38,9 +38,25 @@ internal sealed class ChatService(
             throw new ChatRefusedException(ErrorCodes.LimitReached, "The server is full. Try again later.", TimeSpan.FromSeconds(30));
         }
         var who = new Author(id ?? SessionId.New(), name);
-        if (!await presence.ClaimAsync(name, who.Session, cancellation)) throw ChatRefusedException.UsernameTaken(name.Value);
-        var session = new ChatSession(who, origin, clock.GetUtcNow(), new TokenBucket(_limits.MessagesPerSecond, _limits.MessageBurst, clock));
-        return _sessions.GetOrAdd(who.Session, session);
+        while (true)
+        {
+            var fresh = new ChatSession(who, origin, clock.GetUtcNow(), new TokenBucket(_limits.MessagesPerSecond, _limits.MessageBurst, clock));
+            var session = _sessions.GetOrAdd(who.Session, fresh);
+            // Under its gate, or a session that comes back while it ends would lose its name to the end, or be an ended one.
+            await session.Gate.WaitAsync(cancellation);
+            try
+            {
+                if (session.HasEnded) continue;
+                if (await presence.ClaimAsync(name, who.Session, cancellation)) return session;
+                session.HasEnded = true;
+                _sessions.TryRemove(session.Id, out _);
+                throw ChatRefusedException.UsernameTaken(name.Value);
+            }
+            finally
+            {
+                session.Gate.Release();
+            }
+        }
     }
 
     /// <summary>Ends a session: it leaves its channels and its name is free. Ending it again does nothing.</summary>
@@ -108,7 +124,8 @@ internal sealed class ChatService(
     /// Posts a text: into the log first, then to everybody. The answer comes when the message is durable. Repeating a client message id returns the
     /// message it made the first time.
     /// </summary>
-    public async Task<ChatMessage> PostAsync(ChatSession session, ChannelName name, string? text, string? clientMessageId, CancellationToken cancellation)
+    /// <remarks>Once begun it is finished, whoever went away meanwhile: a message that is in the log but was told to nobody would be missing for all.</remarks>
+    public async Task<ChatMessage> PostAsync(ChatSession session, ChannelName name, string? text, string? clientMessageId)
     {
         ThrowIfStopping();
         if (session.HasEnded) throw ChatRefusedException.SessionEnded();
@@ -120,7 +137,7 @@ internal sealed class ChatService(
         AppendResult appended;
         try
         {
-            appended = await log.AppendAsync(draft, cancellation);
+            appended = await log.AppendAsync(draft, CancellationToken.None);
         }
         catch (LogUnavailableException)
         {
@@ -174,6 +191,9 @@ internal sealed class ChatService(
 
     /// <summary>From now on nothing is posted or entered, and a session that ends does not close its channels.</summary>
     public void BeginStop() => _stopping = true;
+
+    /// <summary>True from the moment the server begins to stop.</summary>
+    public bool IsStopping => _stopping;
 
     private void ThrowIfStopping()
     {

@@ -18,8 +18,8 @@ internal sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int MaxChannels { get; set; } = 10_000;
 
-    /// <summary>Channels one browser user may be in at a time. Default 50; a native user is in one by its protocol.</summary>
-    [Range(1, 10_000)]
+    /// <summary>Channels one browser user may be in at a time. Default 50; a native user is in one by its protocol, in two while it moves.</summary>
+    [Range(2, 10_000)]
     public int MaxChannelsPerSession { get; set; } = 50;
 
     /// <summary>The longest text of a message, in UTF-16 code units. Default 10,000: about six PDUs of a native client.</summary>

@@ -29,5 +29,7 @@ internal sealed class Drain(ChatService chat, ConnectionRegistry connections, IE
         chat.BeginStop();
         foreach (var frontEnd in frontEnds) frontEnd.SayGoodbye();
         await connections.WhenEmptyAsync().WaitAsync(Patience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Who has not gone by now does not read; Kestrel would wait for it as long as the host lets it.
+        foreach (var connection in connections.All) connection.Close(ConnectionEndReason.ServerShutdown);
     }
 }

@@ -64,6 +64,12 @@ internal static class ServerProcess
         {
             return Fail(ExitCodes.Configuration, denied.Message);
         }
+#pragma warning disable CA1031 // What nobody foresaw, told in full.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return Fail(ExitCodes.Fault, fault.ToString());
+        }
     }
 
     /// <summary>Whether Kestrel itself refused its settings, such as https without a certificate.</summary>

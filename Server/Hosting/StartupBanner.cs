@@ -13,7 +13,7 @@ internal sealed class StartupBanner(
     public void Print(TextWriter console)
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()!.Addresses.Where(address => !listening.IsNative(address)).ToArray();
-        var web = addresses.FirstOrDefault() ?? "(none)";
+        var web = addresses.Length > 0 ? Reachable(addresses[0]) : "(no web endpoint)";
         var tls = native.Value.Tls switch
         {
             KaiTlsMode.Required => "TLS only",
@@ -23,11 +23,15 @@ internal sealed class StartupBanner(
         console.WriteLine();
         console.WriteLine($"  KaiChat.Web {ServerVersion.Text} is running. Press Ctrl+C to stop.");
         console.WriteLine();
-        foreach (var address in addresses) console.WriteLine($"  Web page         {address}");
+        foreach (var address in addresses) console.WriteLine($"  Web page         {Reachable(address)}");
         console.WriteLine($"  Native clients   port {listening.NativePort}, {tls}");
         if (native.Value.Tls != KaiTlsMode.Disabled) console.WriteLine($"  Certificate      SHA-256 {certificate.Fingerprint}");
         console.WriteLine($"  Admin API        {web}/swagger");
         console.WriteLine($"  Admin key        {adminKey.Path ?? "as configured (Admin:Key)"}");
         console.WriteLine();
     }
+
+    /// <summary>An address that can be clicked on: one that stands for all of this machine's is no place to go to.</summary>
+    private static string Reachable(string address) =>
+        address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
 }

@@ -23,7 +23,8 @@ internal sealed class ChatHub(
 
     private const int MaxMessageIdLength = 64;
 
-    private HubClient Client => subscriptions.Find(Context.ConnectionId)!;
+    /// <summary>The caller's tab. A call may still run when its tab has gone and been forgotten.</summary>
+    private HubClient Client => subscriptions.Find(Context.ConnectionId) ?? throw ChatRefusedException.SessionEnded();
 
     private ChatSession Session => Client.Session ?? throw ChatRefusedException.SessionEnded();
 
@@ -31,9 +32,22 @@ internal sealed class ChatHub(
     {
         var client = Client;
         var who = SessionTokenAuthentication.AuthorOf(Context.GetHttpContext()!);
-        var session = await sessions.FindOrReviveAsync(who, Context.ConnectionAborted);
-        if (session is not null && await sessions.AttachAsync(session, client)) return;
-        await Clients.Caller.SessionEnded(session is null ? "This session has ended, and its name may be in use by somebody else." : "Too many tabs are open.");
+        if (chat.IsStopping)
+        {
+            await Clients.Caller.ServerRestarting(HubGoodbye.ComeBackAfter);
+            client.Close(ConnectionEndReason.ServerShutdown);
+            return;
+        }
+        var refusal = "This session has ended, and its name may be in use by somebody else.";
+        while (await sessions.FindOrReviveAsync(who, Context.ConnectionAborted) is { } session)
+        {
+            if (await sessions.AttachAsync(session, client)) return;
+            // If its absence ran out at this very moment, the token brings it back.
+            if (session.HasEnded) continue;
+            refusal = "Too many tabs are open.";
+            break;
+        }
+        await Clients.Caller.SessionEnded(refusal);
         client.Close(ConnectionEndReason.SessionEnded);
     }
 
@@ -48,7 +62,7 @@ internal sealed class ChatHub(
     {
         var entered = await EnterAsync(channel);
         var latest = await chat.ReadBeforeAsync(entered, long.MaxValue, web.Value.HistoryOnJoin, Context.ConnectionAborted);
-        return await SnapshotAsync(entered, latest, gap: false);
+        return await SnapshotAsync(entered, latest, lastIfNone: 0, gap: false);
     }
 
     public async Task<ChannelSnapshot> Resume(string channel, long afterSeq)
@@ -60,10 +74,10 @@ internal sealed class ChatHub(
         if (afterSeq > last || last - afterSeq > MaxPage)
         {
             var latest = await chat.ReadBeforeAsync(entered, long.MaxValue, web.Value.HistoryOnJoin, Context.ConnectionAborted);
-            return await SnapshotAsync(entered, latest, gap: afterSeq > 0 && afterSeq < last);
+            return await SnapshotAsync(entered, latest, lastIfNone: 0, gap: afterSeq > 0 && afterSeq < last);
         }
         var missed = await chat.ReadAfterAsync(entered, afterSeq, MaxPage, Context.ConnectionAborted);
-        return await SnapshotAsync(entered, missed, gap: false);
+        return await SnapshotAsync(entered, missed, lastIfNone: afterSeq, gap: false);
     }
 
     public async Task Leave(string channel)
@@ -82,7 +96,7 @@ internal sealed class ChatHub(
         {
             throw new ChatRefusedException(ErrorCodes.MessageIdInvalid, $"clientMessageId has 1 to {MaxMessageIdLength} printable ASCII characters. Nothing was posted.");
         }
-        var posted = await chat.PostAsync(Session, name, text, clientMessageId, Context.ConnectionAborted);
+        var posted = await chat.PostAsync(Session, name, text, clientMessageId);
         return posted.ToContract(chat.FindChannel(name)?.Name ?? name);
     }
 
@@ -120,15 +134,23 @@ internal sealed class ChatHub(
     /// <summary>Enters a channel and subscribes before anything is read, so that nothing falls between: the page drops the overlap by seq.</summary>
     private async Task<Channel> EnterAsync(string channel)
     {
-        var entered = await chat.JoinAsync(Session, Parse(channel), Context.ConnectionAborted);
-        subscriptions.Subscribe(Client, entered.Id);
-        return entered;
+        var (client, session, name) = (Client, Session, Parse(channel));
+        var entered = await chat.JoinAsync(session, name, Context.ConnectionAborted);
+        subscriptions.Subscribe(client, entered.Id);
+        // Another tab may have left the channel, for all of them, between the two.
+        if (session.Channels.TryGetValue(name, out var present) && present == entered) return entered;
+        subscriptions.Unsubscribe(client, entered.Id);
+        throw ChatRefusedException.NotAMember(entered.Name.Value);
     }
 
-    private async Task<ChannelSnapshot> SnapshotAsync(Channel channel, IReadOnlyList<ChatMessage> messages, bool gap)
+    /// <param name="channel">The channel.</param>
+    /// <param name="messages">What the page gets.</param>
+    /// <param name="lastIfNone">The newest message when they were read, if they are none: what came since is an event, and the page must not drop it as an overlap.</param>
+    /// <param name="gap">Whether more is missing.</param>
+    private async Task<ChannelSnapshot> SnapshotAsync(Channel channel, IReadOnlyList<ChatMessage> messages, long lastIfNone, bool gap)
     {
         var members = await chat.MembersAsync(channel, Context.ConnectionAborted);
-        var last = messages.Count > 0 ? messages[^1].Seq : channel.Feed.LastSeq;
+        var last = messages.Count > 0 ? messages[^1].Seq : lastIfNone;
         var hasEarlier = messages.Count > 0 ? messages[0].Seq > 1 : last > 0;
         return new ChannelSnapshot(
             channel.Name.Value,

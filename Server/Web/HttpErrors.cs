@@ -1,5 +1,6 @@
 using KaiChat.Server.Chat;
 using KaiChat.Shared.Contracts;
+using Microsoft.AspNetCore.Connections;
 
 namespace KaiChat.Server.Web;
 
@@ -24,6 +25,11 @@ internal sealed partial class HttpErrors(RequestDelegate next, ILogger<HttpError
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The caller is gone: nobody to answer, nothing to mend.
+        }
+        catch (ConnectionResetException)
+        {
+            // Gone too, in the middle of its body. Without the abort Kestrel looks for the rest of it and calls that an error.
+            context.Abort();
         }
 #pragma warning disable CA1031 // The outermost place of every request: a fault is logged with its trace id, and the caller is told no more than that.
         catch (Exception fault) when (!context.Response.HasStarted)

@@ -8,7 +8,7 @@ namespace KaiChat.Server.Web;
 internal sealed class HubGoodbye(ConnectionRegistry connections, HubFanOut fanOut) : IGoodbye
 {
     /// <summary>A restart takes about this long, in seconds.</summary>
-    private const int ComeBackAfter = 2;
+    public const int ComeBackAfter = 2;
 
     public void SayGoodbye()
     {

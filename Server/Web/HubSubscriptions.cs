@@ -28,11 +28,12 @@ internal sealed class HubSubscriptions
 
     public void Subscribe(HubClient client, ConversationId conversation)
     {
+        // Both or neither: what another tab's Leave took out of the one only would stay in the other for ever.
         lock (client.Subscribed)
         {
             if (!client.Subscribed.Add(conversation)) return;
+            _byConversation.AddOrUpdate(conversation, _ => [client], (_, clients) => clients.Add(client));
         }
-        _byConversation.AddOrUpdate(conversation, _ => [client], (_, clients) => clients.Add(client));
         // The tab may have gone while it was joining; Remove did not see this subscription then.
         if (Find(client.Id) is null) Unsubscribe(client, conversation);
     }
@@ -42,8 +43,8 @@ internal sealed class HubSubscriptions
         lock (client.Subscribed)
         {
             if (!client.Subscribed.Remove(conversation)) return;
+            var left = _byConversation.AddOrUpdate(conversation, _ => [], (_, clients) => clients.Remove(client));
+            if (left.IsEmpty) _byConversation.TryRemove(KeyValuePair.Create(conversation, left));
         }
-        var left = _byConversation.AddOrUpdate(conversation, _ => [], (_, clients) => clients.Remove(client));
-        if (left.IsEmpty) _byConversation.TryRemove(KeyValuePair.Create(conversation, left));
     }
 }

@@ -42,10 +42,15 @@ internal sealed partial class WebSessions(
         {
             return null;
         }
+        // Started before a tab can find the session, or nobody would stop it any more.
+        session.Absence = StartTimer(session, web.Value.ConnectGrace);
         var winner = _all.GetOrAdd(who.Session, session);
         // Two tabs may bring the same session back at once; the one that was quicker counts.
-        if (winner == session) winner.Absence = StartTimer(winner, web.Value.ConnectGrace);
-        return winner;
+        if (winner != session) session.Dispose();
+        if (!_signedOut.ContainsKey(who.Session)) return winner;
+        // Signed out while it came back.
+        await EndAsync(winner, "You signed out.");
+        return null;
     }
 
     /// <summary>Takes a tab into the session. False if the session ended meanwhile or has too many tabs.</summary>
@@ -102,8 +107,9 @@ internal sealed partial class WebSessions(
             if (session.HasEnded || (unlessPresent && !session.Tabs.IsEmpty)) return;
             session.HasEnded = true;
             session.Absence?.Dispose();
-            _all.TryRemove(session.Chat.Id, out _);
             await chat.EndAsync(session.Chat);
+            // Only now: a tab that brings it back must not get the half-ended one of the core.
+            _all.TryRemove(session.Chat.Id, out _);
             fanOut.Post(session.Tabs, nameof(IChatClient.SessionEnded), reason);
             foreach (var tab in session.Tabs)
             {

@@ -20,6 +20,10 @@ internal static class ServerExpectations
             () => $"No connection ended for {reason}. Ended: {string.Join("; ", Ends(server))}");
     }
 
+    /// <summary>Waits until so many connections have ended, for whatever reason.</summary>
+    public static Task ExpectAnyEndAsync(this ChatServer server, int count) =>
+        server.WaitUntilAsync(() => Ends(server).Count() >= count, () => $"Only {Ends(server).Count()} connections ended.");
+
     /// <summary>Waits until so many native connections are open.</summary>
     public static Task WaitForConnectionsAsync(this ChatServer server, int count)
     {

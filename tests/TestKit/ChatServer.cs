@@ -18,6 +18,7 @@ public sealed class ChatServer : IAsyncDisposable
 {
     private readonly string[] _settings;
     private readonly bool _ownsDirectory;
+    private Action<IServiceCollection>? _adjust;
     private WebApplication? _app;
 
     private ChatServer(string[] settings, string? directory, FakeTimeProvider? clock)
@@ -53,6 +54,14 @@ public sealed class ChatServer : IAsyncDisposable
 
     /// <summary>Starts a server whose clock stands still until the test moves it.</summary>
     public static Task<ChatServer> StartWithFakeClockAsync(params string[] settings) => StartAsync(new FakeTimeProvider(), settings);
+
+    /// <summary>Starts a server some of whose parts the test replaces.</summary>
+    public static async Task<ChatServer> StartAdjustedAsync(Action<IServiceCollection> adjust, params string[] settings)
+    {
+        var server = new ChatServer(settings, directory: null, clock: null) { _adjust = adjust };
+        await server.StartAsync();
+        return server;
+    }
 
     /// <summary>Starts a server over a directory that another one used before.</summary>
     public static async Task<ChatServer> StartOverAsync(string directory, params string[] settings)
@@ -106,6 +115,7 @@ public sealed class ChatServer : IAsyncDisposable
         {
             builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Debug);
             if (Clock is not null) builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            _adjust?.Invoke(builder.Services);
         });
         await _app.StartAsync();
         var listening = Services.GetRequiredService<ListeningEndpoints>();

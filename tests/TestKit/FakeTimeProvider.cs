@@ -17,6 +17,7 @@ public sealed class FakeTimeProvider : TimeProvider
     private long _now;
     private long _target;
     private long _armings;
+    private long _set;
 
     /// <summary>Starts the clock at noon of 1 March 2026, UTC.</summary>
     public FakeTimeProvider()
@@ -45,13 +46,19 @@ public sealed class FakeTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate) return new DateTimeOffset(_now, TimeSpan.Zero);
+        lock (_gate) return new DateTimeOffset(_now + _set, TimeSpan.Zero);
     }
 
     /// <inheritdoc/>
     public override long GetTimestamp()
     {
         lock (_gate) return _now - _start;
+    }
+
+    /// <summary>Sets the time of day forward or back, as an operator or NTP does: no time passes, so timestamps stay and no timer comes due.</summary>
+    public void SetTimeOfDay(TimeSpan by)
+    {
+        lock (_gate) _set += by.Ticks;
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ namespace KaiChat.Server.Protocols.KaiChat;
 internal readonly record struct KaiCursor(long Seq, int Line = 0);
 
 /// <summary>Writes answers to one client. A PDU is always written whole, and a client that does not read is not written to any further until it does.</summary>
-internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter output, ChatService chat, KaiPduCache pdus, TimeProvider clock)
+internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter output, ChatService chat, KaiPduCache pdus)
 {
     /// <summary>Messages taken from the feed at a time.</summary>
     private const int Page = 64;
@@ -49,9 +49,9 @@ internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter outpu
         if (_unflushed == 0) return;
         _unflushed = 0;
         var flush = output.FlushAsync();
-        if (!flush.IsCompleted) connection.FlushingSince = clock.GetUtcNow();
+        if (!flush.IsCompleted) connection.BeginFlush();
         var result = await flush;
-        connection.FlushingSince = null;
+        connection.EndFlush();
         if (result.IsCompleted || result.IsCanceled) throw new ConnectionAbortedException("The client has closed its end.");
     }
 

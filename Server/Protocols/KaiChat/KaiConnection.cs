@@ -12,7 +12,12 @@ namespace KaiChat.Server.Protocols.KaiChat;
 internal sealed class KaiConnection(ConnectionContext transport, TimeProvider clock) : IClientConnection, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private const long Never = long.MinValue;
+
     private int _reason = -1;
+    private long _stepBegan = clock.GetTimestamp();
+    private long _flushBegan = Never;
+    private long _polled = Never;
     private long _lastPoll;
     private bool _disposed;
 
@@ -39,11 +44,14 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
 
     public DateTimeOffset? LastPollAt => Interlocked.Read(ref _lastPoll) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    /// <summary>When the present step of the handshake must be over; null after it.</summary>
-    public DateTimeOffset? Deadline { get; set; }
+    /// <summary>How long the present step of the handshake has taken; null after the handshake.</summary>
+    public TimeSpan? InStepFor => Since(ref _stepBegan);
 
-    /// <summary>Since when an answer waits for the client to read; null if none does.</summary>
-    public DateTimeOffset? FlushingSince { get; set; }
+    /// <summary>How long an answer has waited for the client to read; null if none does.</summary>
+    public TimeSpan? FlushingFor => Since(ref _flushBegan);
+
+    /// <summary>How long ago the client last asked for news; null if it never did.</summary>
+    public TimeSpan? PolledAgo => Since(ref _polled);
 
     /// <summary>Why it ends; null while it does not.</summary>
     public ConnectionEndReason? Reason => _reason < 0 ? null : (ConnectionEndReason)_reason;
@@ -54,22 +62,21 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
     /// <summary>Cancelled when the connection is to say goodbye and end by itself.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
-    /// <summary>What the user is told at the end that an operator makes; null at any other.</summary>
+/// <summary>What the user is told at the end that an operator makes; null at any other.</summary>
     public string? Farewell { get; private set; }
 
     public Task DisconnectAsync(string sentence)
     {
         SetReason(ConnectionEndReason.ClosedByOperator);
         Farewell = sentence;
-        // Before CLIENT_INFO the protocol has no words for anything.
-        if (State < KaiSessionState.Connected) Close(ConnectionEndReason.ClosedByOperator);
-        else Stop();
+        Stop();
         return Task.CompletedTask;
     }
 
-    /// <summary>Asks the connection's loop to say goodbye and end.</summary>
+    /// <summary>Asks the connection's loop to say goodbye and end. Whoever is not signed in yet has nothing to be told and may be in no loop: it is ended at once.</summary>
     public void Stop()
     {
+        if (State < KaiSessionState.Connected) Close(ConnectionEndReason.ServerShutdown);
         lock (_stopping)
         {
             if (!_disposed) _stopping.Cancel();
@@ -85,7 +92,19 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
         }
     }
 
-    public void Polled() => Interlocked.Exchange(ref _lastPoll, clock.GetUtcNow().Ticks);
+    public void Polled()
+    {
+        Interlocked.Exchange(ref _lastPoll, clock.GetUtcNow().Ticks);
+        Volatile.Write(ref _polled, clock.GetTimestamp());
+    }
+
+    public void BeginStep() => Volatile.Write(ref _stepBegan, clock.GetTimestamp());
+
+    public void EndHandshake() => Volatile.Write(ref _stepBegan, Never);
+
+    public void BeginFlush() => Volatile.Write(ref _flushBegan, clock.GetTimestamp());
+
+    public void EndFlush() => Volatile.Write(ref _flushBegan, Never);
 
     /// <summary>Notes why the connection ends, without ending it. The first reason counts.</summary>
     public void SetReason(ConnectionEndReason reason) => Interlocked.CompareExchange(ref _reason, (int)reason, -1);
@@ -96,4 +115,7 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
         SetReason(reason);
         transport.Abort(new ConnectionAbortedException(Reason.ToString()!));
     }
+
+    /// <summary>Measured by timestamps, which no setting of the clock moves, and in one word each, since the heartbeat reads them while the loop writes.</summary>
+    private TimeSpan? Since(ref long timestamp) => Volatile.Read(ref timestamp) is var began && began == Never ? null : clock.GetElapsedTime(began);
 }

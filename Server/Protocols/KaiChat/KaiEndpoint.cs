@@ -1,3 +1,4 @@
+using KaiChat.Server.Chat;
 using System.Net;
 using System.Net.Sockets;
 using KaiChat.Server.Connections;
@@ -30,7 +31,8 @@ internal static class KaiEndpoint
             listen.UseHttps(new HttpsConnectionAdapterOptions
             {
                 ServerCertificateSelector = (_, _) => certificate.Current.TargetCertificate,
-                HandshakeTimeout = options.HandshakeTimeout,
+                // The heartbeat ends what takes too long, and names the reason; this is for when it does not.
+                HandshakeTimeout = options.HandshakeTimeout * 2,
                 OnAuthenticate = (_, tls) =>
                 {
                     tls.ServerCertificateContext = certificate.Current;
@@ -48,13 +50,15 @@ internal static class KaiEndpoint
         var options = services.GetRequiredService<IOptions<KaiChatOptions>>().Value;
         var clock = services.GetRequiredService<TimeProvider>();
         var registry = services.GetRequiredService<ConnectionRegistry>();
-        using var connection = new KaiConnection(transport, clock) { Deadline = clock.GetUtcNow() + options.HandshakeTimeout };
+        using var connection = new KaiConnection(transport, clock);
         transport.Features.Set(connection);
         EnableKeepAlive(transport);
         registry.Add(connection);
         try
         {
-            if (registry.Count(Shared.Contracts.Origin.Native) > options.MaxConnections) connection.SetReason(ConnectionEndReason.LimitReached);
+            // Asked for when it is registered: the goodbye to all either finds it or has begun before.
+            if (services.GetRequiredService<ChatService>().IsStopping) connection.SetReason(ConnectionEndReason.ServerShutdown);
+            else if (registry.Count(Shared.Contracts.Origin.Native) > options.MaxConnections) connection.SetReason(ConnectionEndReason.LimitReached);
             else await next(transport);
         }
         finally

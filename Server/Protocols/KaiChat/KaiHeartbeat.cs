@@ -49,7 +49,7 @@ internal sealed partial class KaiHeartbeat(
         {
             try
             {
-                await CheckAsync(connection, clock.GetUtcNow());
+                await CheckAsync(connection);
             }
 #pragma warning disable CA1031 // A fault with one connection must not stop the heart of all.
             catch (Exception fault)
@@ -60,19 +60,19 @@ internal sealed partial class KaiHeartbeat(
         }
     }
 
-    private async Task CheckAsync(KaiConnection connection, DateTimeOffset now)
+    private async Task CheckAsync(KaiConnection connection)
     {
-        if (connection.Deadline <= now)
+        if (connection.InStepFor >= options.Value.HandshakeTimeout)
         {
             connection.Close(ConnectionEndReason.HandshakeTimeout);
         }
-        else if (connection.FlushingSince + options.Value.SendTimeout <= now)
+        else if (connection.FlushingFor >= options.Value.SendTimeout)
         {
             connection.Close(ConnectionEndReason.SlowConsumer);
         }
-        else if (connection is { Session: { } session, State: KaiSessionState.InChannel, LastPollAt: { } polled })
+        else if (connection is { Session: { } session, State: KaiSessionState.InChannel, PolledAgo: { } ago })
         {
-            await chat.SetPresenceAsync(session, now - polled > options.Value.LateAfter ? Presence.Late : Presence.Live);
+            await chat.SetPresenceAsync(session, ago > options.Value.LateAfter ? Presence.Late : Presence.Live);
         }
     }
 

@@ -14,7 +14,4 @@ internal static partial class KaiLog
 
     [LoggerMessage(4005, LogLevel.Debug, "Native connection {ConnectionId}: refused, {Code}")]
     public static partial void Refused(ILogger logger, string connectionId, string code);
-
-    [LoggerMessage(4006, LogLevel.Debug, "Native connection {ConnectionId}: TLS handshake failed")]
-    public static partial void TlsFailed(ILogger logger, string connectionId, Exception fault);
 }

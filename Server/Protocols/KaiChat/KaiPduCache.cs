@@ -10,19 +10,29 @@ namespace KaiChat.Server.Protocols.KaiChat;
 /// </summary>
 internal sealed class KaiPduCache(IOptions<KaiChatOptions> options)
 {
+    /// <summary>
+    /// PDUs of one message that are kept. Nearly every message has one; one of nothing but short lines has thousands, of 2260 bytes each, and a cache full of those
+    /// would be the memory of the whole machine.
+    /// </summary>
+    private const int MostKept = 16;
+
     private readonly Entry?[] _slots = new Entry?[options.Value.EncodedMessages];
 
     /// <summary>A message's PDUs, one for each line a v1 client sees of it; none if nothing of it is visible to one.</summary>
     /// <param name="message">The message.</param>
     /// <param name="channel">The channel's name as the client spelt it: the author's client compares bytes.</param>
     /// <param name="order">The client's byte order.</param>
-    public IReadOnlyList<byte[]> Encode(ChatMessage message, string channel, KaiByteOrder order)
+    public IEnumerable<byte[]> Encode(ChatMessage message, string channel, KaiByteOrder order)
     {
         ref var slot = ref _slots[(uint)HashCode.Combine(message.Conversation, message.Seq, order, channel) % _slots.Length];
         var entry = Volatile.Read(ref slot);
         if (entry is not null && ReferenceEquals(entry.Message, message) && entry.Order == order && entry.Channel == channel) return entry.Pdus;
         var author = message.Author.Name.Value;
-        entry = new Entry(message, channel, order, [.. NativeText.Render(message.Text).Lines.Select(line => Encode(KaiPdu.Receive(author, channel, line), order))]);
+        var lines = NativeText.Render(message.Text).Lines;
+        var encoded = lines.Select(line => Encode(KaiPdu.Receive(author, channel, line), order));
+        // Made one by one, as they are sent.
+        if (lines.Count > MostKept) return encoded;
+        entry = new Entry(message, channel, order, [.. encoded]);
         Volatile.Write(ref slot, entry);
         return entry.Pdus;
     }

@@ -15,7 +15,7 @@ internal sealed class KaiSession(
     KaiConnection connection, PipeWriter output, ChatService chat, KaiPduCache pdus, KaiChatOptions options, KaiMetrics metrics, TimeProvider clock,
     ILogger logger) : IAsyncDisposable
 {
-    private readonly KaiAnswerWriter _answers = new(connection, output, chat, pdus, clock);
+    private readonly KaiAnswerWriter _answers = new(connection, output, chat, pdus);
     private readonly KaiNotices _notices = new(options.MaxNotices);
     private Channel? _channel;
     private KaiCursor _cursor;
@@ -50,6 +50,7 @@ internal sealed class KaiSession(
     public async Task SayGoodbyeAsync(string why)
     {
         if (connection.State < KaiSessionState.Connected) return;
+        while (_notices.TryTake(out var notice)) _answers.Write(notice);
         if (_channel is not null) _cursor = (await _answers.WritePendingAsync(_channel, _spelling, _cursor)).Cursor;
         await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, why));
     }
@@ -69,7 +70,7 @@ internal sealed class KaiSession(
     private async ValueTask GreetAsync()
     {
         connection.State = KaiSessionState.AwaitingVersion;
-        connection.Deadline = clock.GetUtcNow() + options.HandshakeTimeout;
+        connection.BeginStep();
         _answers.Write(KaiPdu.Ping);
         await _answers.SendAsync(KaiPdu.VersionNegotiation(KaiPdu.HighestVersion));
     }
@@ -82,14 +83,14 @@ internal sealed class KaiSession(
             return ConnectionEndReason.VersionMismatch;
         }
         connection.State = KaiSessionState.AwaitingClientInfo;
-        connection.Deadline = clock.GetUtcNow() + options.HandshakeTimeout;
+        connection.BeginStep();
         return null;
     }
 
     private async ValueTask SignInAsync(string username)
     {
         // From here on a client may be silent for as long as its user types: there is no deadline any more, whether the name is good or not.
-        connection.Deadline = null;
+        connection.EndHandshake();
         try
         {
             if (!Username.TryParse(username, out var name, out var error))
@@ -138,7 +139,7 @@ internal sealed class KaiSession(
         {
             try
             {
-                await chat.PostAsync(connection.Session!, _channel!.Name, visible, clientMessageId: null, CancellationToken.None);
+                await chat.PostAsync(connection.Session!, _channel!.Name, visible, clientMessageId: null);
                 return;
             }
             catch (ChatRefusedException refused) when (refused is { Code: ErrorCodes.RateLimited, RetryAfter: { } wait })
@@ -165,7 +166,14 @@ internal sealed class KaiSession(
             _notices.Add(_spelling, "You are posting too fast: your messages are taken more slowly now. Nothing is lost.");
         }
         using var either = CancellationTokenSource.CreateLinkedTokenSource(connection.Closed, connection.Stopping);
-        await Task.Delay(wait, clock, either.Token);
+        try
+        {
+            await Task.Delay(wait, clock, either.Token);
+        }
+        catch (OperationCanceledException) when (connection.Stopping.IsCancellationRequested)
+        {
+            // The server stops: posting again says so, and the goodbye passes it on.
+        }
     }
 
     private async ValueTask LeaveAsync()

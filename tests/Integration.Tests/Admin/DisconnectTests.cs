@@ -79,7 +79,7 @@ public sealed class DisconnectTests
         for (var i = 0; i < queries.Length; i += KaiPdu.Length) KaiPduCodec.Write(queries.AsSpan(i), KaiPdu.Query, KaiSide.Client, KaiByteOrder.Little);
         var sending = deaf.TrySendRawAsync(queries);
         var connection = server.Connection("deaf");
-        await server.WaitUntilAsync(() => connection.FlushingSince is not null, "The client was never slow.");
+        await server.WaitUntilAsync(() => connection.FlushingFor is not null, "The client was never slow.");
 
         var deleting = someone.DeleteAsync(await FindAsync(someone, "deaf"));
         await server.WaitUntilAsync(() => connection.Reason is not null, "Nobody asked it to end.");

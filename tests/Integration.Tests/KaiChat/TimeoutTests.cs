@@ -97,7 +97,7 @@ public sealed class TimeoutTests
         await using var deaf = await RawKaiClient.SignInAsync(server.Native, "deaf", "@room");
         // Many times what socket buffers hold; never awaited, since the server stops reading when its answers are not read.
         var sending = deaf.TrySendRawAsync(Queries(20_000));
-        await server.WaitUntilAsync(() => server.Connection("deaf").FlushingSince is not null, "The client was never slow.");
+        await server.WaitUntilAsync(() => server.Connection("deaf").FlushingFor is not null, "The client was never slow.");
 
         await anna.SendAsync(KaiPdu.Send("business as usual"));
         Assert.Equal("business as usual", Assert.Single(await other.PollForAsync(1)).Text);

@@ -1,0 +1,37 @@
+using KaiChat.Server.Chat;
+using KaiChat.Server.Protocols.KaiChat;
+using KaiChat.Shared.Contracts;
+using KaiChat.Shared.KaiChat;
+using KaiChat.Shared.Names;
+using Microsoft.Extensions.Options;
+
+namespace KaiChat.Server.Tests.Protocols;
+
+public sealed class KaiPduCacheTests
+{
+    [Fact]
+    public void A_message_of_one_line_is_encoded_once_for_all()
+    {
+        var message = Message(1, "hello");
+        var cache = new KaiPduCache(Options.Create(new KaiChatOptions()));
+        Assert.Same(Assert.Single(cache.Encode(message, "@room", KaiByteOrder.Little)), Assert.Single(cache.Encode(message, "@room", KaiByteOrder.Little)));
+    }
+
+    [Fact]
+    public void Messages_of_thousands_of_lines_do_not_fill_the_memory()
+    {
+        var cache = new KaiPduCache(Options.Create(new KaiChatOptions()));
+        var text = string.Concat(Enumerable.Repeat("x\n", 5_000));
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var seq = 1; seq <= 10; seq++) Assert.Equal(5_000, cache.Encode(Message(seq, text), "@room", KaiByteOrder.Little).Count());
+        // Kept, they would be 113 MB.
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 40_000_000);
+        GC.KeepAlive(cache);
+    }
+
+    private static ChatMessage Message(int seq, string text)
+    {
+        Assert.True(Username.TryParse("anna", out var name, out _));
+        return new ChatMessage(new ConversationId(1), seq, new Author(new SessionId(1), name), Origin.Web, DateTimeOffset.UnixEpoch, text, null);
+    }
+}

@@ -1,0 +1,52 @@
+using KaiChat.Server.Chat;
+using KaiChat.Server.Storage;
+using KaiChat.Server.Storage.Sqlite;
+using KaiChat.Shared.Names;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KaiChat.TestKit;
+
+/// <summary>The real log, with places where a test may hold up what is asked of it, or make it fail with <see cref="LogUnavailableException"/>.</summary>
+internal sealed class HookedLog : IMessageLog
+{
+    private SqliteMessageLog _log = null!;
+
+    /// <summary>Runs when a message is in the log and its sender has not heard so yet.</summary>
+    public Func<Task> Appended { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Whether opening, appending, closing and reading fail.</summary>
+    public bool Fails { get; set; }
+
+    public bool IsWritable => !Fails && _log.IsWritable;
+
+    /// <summary>Puts it between the server and its log.</summary>
+    public void Take(IServiceCollection services) => services.AddSingleton<IMessageLog>(provider =>
+    {
+        _log = provider.GetRequiredService<SqliteMessageLog>();
+        return this;
+    });
+
+    public Task<IReadOnlyList<LoggedConversation>> ReadOpenConversationsAsync(CancellationToken cancellation) => _log.ReadOpenConversationsAsync(cancellation);
+
+    public Task<LoggedConversation> OpenAsync(ChannelName name, DateTimeOffset now, CancellationToken cancellation) =>
+        Fails ? Failed<LoggedConversation>() : _log.OpenAsync(name, now, cancellation);
+
+    public Task CloseAsync(ConversationId conversation, DateTimeOffset now, CancellationToken cancellation) =>
+        Fails ? Failed<bool>() : _log.CloseAsync(conversation, now, cancellation);
+
+    public async Task<AppendResult> AppendAsync(MessageDraft draft, CancellationToken cancellation)
+    {
+        if (Fails) await Failed<AppendResult>();
+        var appended = await _log.AppendAsync(draft, CancellationToken.None);
+        await Appended().WaitAsync(cancellation);
+        return appended;
+    }
+
+    public Task<IReadOnlyList<ChatMessage>> ReadBeforeAsync(ConversationId conversation, long beforeSeq, int limit, CancellationToken cancellation) =>
+        Fails ? Failed<IReadOnlyList<ChatMessage>>() : _log.ReadBeforeAsync(conversation, beforeSeq, limit, cancellation);
+
+    public Task<IReadOnlyList<ChatMessage>> ReadAfterAsync(ConversationId conversation, long afterSeq, int limit, CancellationToken cancellation) =>
+        Fails ? Failed<IReadOnlyList<ChatMessage>>() : _log.ReadAfterAsync(conversation, afterSeq, limit, cancellation);
+
+    private static Task<T> Failed<T>() => Task.FromException<T>(new LogUnavailableException("The test says so."));
+}
