@@ -157,6 +157,16 @@ describe('an attempt without success', () => {
     expect(stage.attempts[1]?.entry.id).toBe(stage.attempts[0]?.entry.id);
   });
 
+  it('is repeated as soon as the connection is back, whatever wait would have been due', async () => {
+    await stage.add('one');
+    stage.ready = false;
+    await stage.answer((attempt) => attempt.refuse('unreachable'));
+    stage.ready = true;
+    stage.outbox.drain(general);
+    await settle();
+    expect(stage.texts).toEqual(['one', 'one']);
+  });
+
   it('is given back to its author if a rule forbids it, and lets the next one pass', async () => {
     await stage.add('one', 'two');
     await stage.answer((attempt) => attempt.refuse('text-too-long'));
