@@ -21,5 +21,7 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.ts'],
+    // Style sheets are read as text, to be compared with what the source says of them.
+    css: true,
   },
 });

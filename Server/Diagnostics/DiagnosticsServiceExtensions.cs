@@ -25,6 +25,8 @@ internal static class DiagnosticsServiceExtensions
         // Whoever comes without a token or key is worth no line at Information. What the admin API refuses, AdminLog has at Debug.
         logging.AddFilter(typeof(SessionTokenAuthentication).FullName, LogLevel.Warning);
         logging.AddFilter(typeof(AdminKeyAuthentication).FullName, LogLevel.Warning);
+        // Would write each request's address at Information, and with it the token in the hub's.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         // An unready answer is no news at every probe: the log and the drain tell of their own troubles once.
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // Why the server does not start is said in one line by ServerProcess.

@@ -1,6 +1,7 @@
 using System.Collections;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace KaiChat.Server.Hosting;
 
@@ -8,6 +9,15 @@ namespace KaiChat.Server.Hosting;
 internal static class ServerConfiguration
 {
     private const string SettingsFile = "appsettings.json";
+
+    /// <summary>The framework's settings as this product wants them where nobody says otherwise; those of the product have theirs in their options.</summary>
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        ["Kestrel:Endpoints:Web:Url"] = "http://localhost:8080",
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
+    };
 
     /// <exception cref="StartupException">A setting's name is not known, or the settings file cannot be read.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] args)
@@ -23,6 +33,7 @@ internal static class ServerConfiguration
                 ContentRootPath = File.Exists(Path.Combine(current, SettingsFile)) ? current : besideProgram,
                 WebRootPath = Path.Combine(besideProgram, "wwwroot"),
             });
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
             Check(builder.Configuration);
             return builder;
         }

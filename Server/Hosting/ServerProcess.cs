@@ -52,6 +52,10 @@ internal static class ServerProcess
         {
             return Fail(ExitCodes.Configuration, unreadable.Message);
         }
+        catch (Exception endpoint) when (endpoint is FormatException || (endpoint is InvalidOperationException && IsKestrels(endpoint)))
+        {
+            return Fail(ExitCodes.Configuration, $"Kestrel:Endpoints: {endpoint.Message.ReplaceLineEndings(" ")}");
+        }
         catch (IOException occupied) when (occupied.InnerException is AddressInUseException)
         {
             return Fail(ExitCodes.PortInUse, $"{occupied.Message.TrimEnd('.')}. Stop the program that uses it, or choose another with KaiChat:Port or Kestrel:Endpoints:Web:Url.");
@@ -61,6 +65,10 @@ internal static class ServerProcess
             return Fail(ExitCodes.Configuration, denied.Message);
         }
     }
+
+    /// <summary>Whether Kestrel itself refused its settings, such as https without a certificate.</summary>
+    private static bool IsKestrels(Exception fault) =>
+        fault.TargetSite?.DeclaringType?.Namespace?.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) == true;
 
     private static int Say(string text)
     {

@@ -23,6 +23,10 @@ internal sealed class WebOptions
     [Range(1, 200)]
     public int HistoryOnJoin { get; set; } = 50;
 
+    /// <summary>Hub connections at a time, over all sessions. Default 20,000; each takes about 45 KiB. More are refused with 503.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxConnections { get; set; } = 20_000;
+
     /// <summary>Hub connections of one session: its tabs. Default 20.</summary>
     [Range(1, 1000)]
     public int MaxTabs { get; set; } = 20;

@@ -1,10 +1,10 @@
 import { render } from 'preact';
 import { ChatClient } from './connection/chatClient';
-import { isRefused, openHub } from './connection/hub';
 import { openOutboxStore } from './connection/indexedDbOutboxStore';
 import { tabLock } from './connection/platform';
 import { SavedState } from './connection/savedState';
-import { signIn } from './connection/signIn';
+import { isRefused, signIn } from './connection/sessionsApi';
+import { openHub } from './connection/signalRHub';
 import { openTabs } from './connection/tabs';
 import { languageTag } from './i18n';
 import { channelOfPath } from './state/route';

@@ -29,6 +29,8 @@ public sealed class PageTests(Browser browser)
         await using var person = await Person.JoinAsync(browser, server.Web, "anna", "@room");
         await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
         await person.SayAsync("before");
+        // The page shows it at once; others see it when it is in the log.
+        await ben.WaitForMessagesAsync(1);
         await person.ExpectMessageAsync("before");
         Assert.EndsWith("/c/@room", person.Page.Url, StringComparison.Ordinal);
         await person.Page.ReloadAsync();

@@ -30,6 +30,19 @@ public sealed class StartTests
         Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("https://127.0.0.1:0")]
+    public async Task Says_what_is_wrong_with_where_browsers_connect(string url)
+    {
+        var directory = Directory.CreateTempSubdirectory("kaichat-test-").FullName;
+        var (code, errors, _) = await ServerChild.RunToEndAsync(
+            [$"--Kestrel:Endpoints:Web:Url={url}", "--KaiChat:Address=127.0.0.1", "--KaiChat:Port=0", $"--Storage:Directory={directory}"]);
+        Directory.Delete(directory, recursive: true);
+        Assert.StartsWith("KaiChat.Server: Kestrel:Endpoints: ", LastLine(errors), StringComparison.Ordinal);
+        Assert.Equal(3, code);
+    }
+
     [Fact]
     public async Task Finds_misspelt_keys_in_the_environment()
     {
@@ -48,7 +61,7 @@ public sealed class StartTests
         var (code, errors, _) = await ServerChild.RunToEndAsync(
             ["--Kestrel:Endpoints:Web:Url=http://127.0.0.1:0", "--KaiChat:Address=127.0.0.1", $"--KaiChat:Port={port}", $"--Storage:Directory={directory}"]);
         Directory.Delete(directory, recursive: true);
-        var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => !line.Contains(" info: ", StringComparison.Ordinal));
+        var line = LastLine(errors);
         Assert.Contains($":{port}: address already in use", line, StringComparison.Ordinal);
         Assert.Contains("KaiChat:Port", errors, StringComparison.Ordinal);
         Assert.Equal(4, code);
@@ -67,4 +80,8 @@ public sealed class StartTests
         }
         Directory.Delete(directory, recursive: true);
     }
+
+    /// <summary>The one line that is not the log telling that it opened and closed.</summary>
+    private static string LastLine(string errors) =>
+        Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => !line.Contains(" info: ", StringComparison.Ordinal));
 }

@@ -53,7 +53,11 @@ internal sealed class LogTables : IDisposable
     /// </summary>
     public int WrittenRows => raw.sqlite3_total_changes(_database);
 
-    /// <summary>Runs writes in one transaction: when this returns, all of them are on the disk; when it throws, none is.</summary>
+    /// <summary>Runs writes in one transaction: when this returns, all of them are on the disk; when it throws, none counts.</summary>
+    /// <remarks>
+    /// If the disk fails in the very act of a commit and the power then goes before the next one, SQLite may find the batch whole at the next
+    /// start. No seq is given twice even so, and whoever sends such a message again with its client message id gets it back.
+    /// </remarks>
     public void Transact(List<WriteRequest> batch)
     {
         try

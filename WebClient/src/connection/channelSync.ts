@@ -104,13 +104,13 @@ export class ChannelSync {
         this.entered(key, snapshot);
         return;
       } catch (error) {
-        const { code, problem } = error as ChatError;
+        const { code, problem, retryAfterSeconds } = error as ChatError;
         if (link !== this.#link) return;
         if (!isPassing(code)) {
           this.store.update((state) => refused(state, key, problem));
           return;
         }
-        await new Promise((resolve) => setTimeout(resolve, backoff(attempt)));
+        await new Promise((resolve) => setTimeout(resolve, Math.max((retryAfterSeconds ?? 0) * 1000, backoff(attempt))));
       }
     }
   }

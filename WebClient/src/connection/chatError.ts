@@ -37,10 +37,14 @@ const passing: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 /** True if the same request may succeed later, unchanged. */
 export const isPassing = (code: ProblemCode): boolean => passing.has(code);
 
-/** Reads the error of a hub call. It ends in `code: sentence`, unless the server failed before it could say so. */
+/**
+ * Reads the error of a hub call. It ends in `code: sentence`, unless the server failed before it could say so, and with `[n s]` where the
+ * same call will be welcome after that time.
+ */
 export function fromHubError(message: string): ChatError {
-  const match = /(?:^|HubException: )([a-z]+(?:-[a-z]+)*): ([^]*)$/.exec(message);
-  return match && isErrorCode(match[1]) ? new ChatError(match[1], match[2]) : new ChatError('server-fault', message);
+  const match = /(?:^|HubException: )([a-z]+(?:-[a-z]+)*): ([^]*?)(?: \[(\d+) s\])?$/.exec(message);
+  if (!match || !isErrorCode(match[1])) return new ChatError('server-fault', message);
+  return new ChatError(match[1], match[2], match[3] === undefined ? null : Number(match[3]));
 }
 
 /** Reads an answer that is not a success: problem details, or whatever a proxy in between put in their place. */

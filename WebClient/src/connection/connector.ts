@@ -118,7 +118,6 @@ export class Connector {
   }
 
   #lost(): void {
-    this.#generation++;
     this.#link = null;
     if (this.#restartAt === null) this.#since = Date.now();
     this.listener.lost();
@@ -126,6 +125,8 @@ export class Connector {
   }
 
   #wait(): void {
+    // What is waited after is abandoned: should it open after all, its end is no second loss.
+    this.#generation++;
     this.#attempt++;
     const untilRestart = this.#attempt === 1 && this.#restartAt !== null ? Math.max(0, this.#restartAt - Date.now()) : 0;
     const delay = untilRestart + backoff(this.#attempt, this.options.random);

@@ -17,7 +17,7 @@ export const en = {
   'signIn.busy': 'Signing in…',
   'signIn.native': 'A channel is open as long as somebody is in it. Its address, like /c/@general, is its invitation.',
   'signIn.ended.expired': 'Your session has ended, so you were signed out. Your drafts are kept.',
-  'signIn.ended.elsewhere': 'You signed out in another tab.',
+  'signIn.ended.elsewhere': 'The session was ended in another tab.',
   'signIn.ended.server': 'The server ended your session: {reason}',
 
   'name.missing.username': 'Choose a name.',
@@ -66,7 +66,6 @@ export const en = {
   'channels.leave': 'Leave {channel}',
   'channels.none.title': 'You are in no channel',
   'channels.none.text': 'Enter one by its name. If nobody is there yet, it opens with you.',
-  'channels.announce': { one: '{channel}, {count} unread message', other: '{channel}, {count} unread messages' },
   'channels.announce.none': '{channel}',
   'channels.refused.title': '{channel} could not be entered',
   'channels.retry': 'Try again',
@@ -86,7 +85,6 @@ export const en = {
   'members.late.native': 'not heard of for a while',
   'members.late': 'late',
 
-  'conversation.label': 'Conversation in {channel}',
   'conversation.log': 'Messages in {channel}',
   'conversation.updating': 'Updating…',
   'conversation.entering': 'Entering {channel}…',
@@ -127,12 +125,10 @@ export const en = {
   'composer.parts': { one: 'Native members get it in {count} part', other: 'Native members get it in {count} parts' },
   'composer.preview': 'Native view',
   'composer.preview.empty': 'Native members see nothing of it.',
-  'composer.preview.same': 'Native members see it as it is.',
   'composer.replaced': 'Replaced: {list}',
   'composer.replacement': '{original} → {replacement}',
   'composer.dropped': '{original} is left out',
 
-  'notice.label': 'Notices',
   'notice.from': 'Server',
   'notice.dismiss': 'Dismiss',
 

@@ -17,6 +17,7 @@ const texts: Partial<Readonly<Record<ProblemCode, TextKey>>> = {
 /** What happened, in a sentence: ours where it says all there is, otherwise the server's, which knows the limit that was met. */
 export function errorText({ code, detail, retryAfterSeconds }: Problem): string {
   const key = texts[code];
-  const text = key ? t(key) : detail === '' ? t('error.other', { code }) : detail;
+  if (!key) return detail === '' ? t('error.other', { code }) : detail;
+  const text = t(key);
   return retryAfterSeconds === undefined ? text : t('error.retryAfter', { text, count: retryAfterSeconds });
 }

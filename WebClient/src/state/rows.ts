@@ -2,8 +2,10 @@ import type { Message } from '../connection/contract';
 import type { Channel, PendingMessage } from './chatState';
 
 /** One line of the conversation as it is shown. A head row names its author; the rows under it are the same author's. */
-export type Row =
-  | { readonly kind: 'day'; readonly key: string; readonly date: string }
+export type Row = { readonly kind: 'day'; readonly key: string; readonly date: string } | DayRow;
+
+/** A row that stands within a day. */
+export type DayRow =
   | { readonly kind: 'new'; readonly key: string }
   | { readonly kind: 'gap'; readonly key: string; readonly beforeSeq: number; readonly missing: number }
   | { readonly kind: 'notice'; readonly key: string; readonly text: string }
@@ -81,6 +83,22 @@ export function rowsOf(channel: Channel, pending: readonly PendingMessage[], own
     rows.push({ kind: 'message', key: message.id, message, head: isHead(ownId, 'web', message.createdAt), own: true });
   }
   return rows;
+}
+
+/** The rows that share a day separator; `date` is empty for what stands before the first one. */
+export interface Day {
+  readonly date: string;
+  readonly rows: readonly DayRow[];
+}
+
+export function daysOf(rows: readonly Row[]): readonly Day[] {
+  const days: { date: string; rows: DayRow[] }[] = [];
+  for (const row of rows) {
+    if (row.kind === 'day') days.push({ date: row.date, rows: [] });
+    else if (days.length === 0) days.push({ date: '', rows: [row] });
+    else days.at(-1)?.rows.push(row);
+  }
+  return days;
 }
 
 /** An own message keeps the key it waited under, so that its row stays the same element when it is confirmed. */

@@ -17,7 +17,7 @@ export function segmentsOf(text: string): readonly Segment[] {
     if (!URL.canParse(link)) continue;
     const url = new URL(link);
     if (match.index > from) segments.push(plain(text.slice(from, match.index)));
-    const host = link.toLowerCase().includes(url.hostname) ? null : url.hostname;
+    const host = shownHost(link) === url.hostname ? null : url.hostname;
     segments.push({ text: showControls(link), href: url.href, host });
     from = match.index + link.length;
   }
@@ -26,6 +26,9 @@ export function segmentsOf(text: string): readonly Segment[] {
 }
 
 const plain = (text: string): Segment => ({ text: showControls(text), href: null, host: null });
+
+/** What stands in the host's place, with whatever is put before it to pass for the host: the rest of an address may name any host. */
+const shownHost = (link: string): string | undefined => /^https?:\/\/([^/\\?#]*?)(?::\d*)?(?=[/\\?#]|$)/i.exec(link)?.[1]?.toLowerCase();
 
 /** A full stop behind an address ends the sentence, a bracket behind it closes what was opened before it. */
 function withoutPunctuation(link: string): string {

@@ -3,11 +3,11 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { t } from '../i18n';
 import { unreadCount } from '../state/channels';
 import type { Channel, PendingMessage, Session } from '../state/chatState';
-import { rowsOf } from '../state/rows';
+import { daysOf, rowsOf } from '../state/rows';
 import { holdsEnd } from '../state/timeline';
 import { useClient } from './clientContext';
+import { DayView } from './dayView';
 import { Icon } from './icons';
-import { RowView } from './rowView';
 import { ScrollKeeper, type Place } from './scrollKeeper';
 
 interface MessageLogProps {
@@ -76,8 +76,8 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
       >
         <LogStart channel={channel} isEmpty={rows.length === 0} />
         <ol class="rows" ref={list}>
-          {rows.map((row) => (
-            <RowView key={row.key} row={row} channel={key} session={session} edit={edit} />
+          {daysOf(rows).map((day) => (
+            <DayView key={day.date} day={day} channel={key} session={session} edit={edit} />
           ))}
         </ol>
         {!holdsEnd(channel) && (

@@ -1,13 +1,13 @@
 import type { ComponentChild } from 'preact';
-import { formatDay, t } from '../i18n';
+import { t } from '../i18n';
 import type { ChannelKey, Session } from '../state/chatState';
-import type { Row } from '../state/rows';
+import type { DayRow } from '../state/rows';
 import { showControls } from '../state/text';
 import { useClient } from './clientContext';
 import { MessageItem } from './messageItem';
 
 interface RowViewProps {
-  readonly row: Row;
+  readonly row: DayRow;
   readonly channel: ChannelKey;
   readonly session: Session;
   readonly edit: (text: string) => void;
@@ -18,14 +18,6 @@ export function RowView({ row, channel, session, edit }: RowViewProps): Componen
     case 'message':
       return (
         <MessageItem rowKey={row.key} message={row.message} head={row.head} own={row.own} username={session.username} edit={edit} />
-      );
-    case 'day':
-      return (
-        <li class="row-day">
-          <h2>
-            <time dateTime={row.date}>{dayText(row.date)}</time>
-          </h2>
-        </li>
       );
     case 'new':
       return (
@@ -60,11 +52,4 @@ function GapRow({ channel, beforeSeq, missing }: GapRowProps): ComponentChild {
       </button>
     </li>
   );
-}
-
-function dayText(date: string): string {
-  const day = new Date(`${date}T12:00`);
-  const daysAgo = Math.round((new Date().setHours(12, 0, 0, 0) - day.getTime()) / 86_400_000);
-  if (daysAgo === 0) return t('conversation.today');
-  return daysAgo === 1 ? t('conversation.yesterday') : formatDay(day.getTime());
 }

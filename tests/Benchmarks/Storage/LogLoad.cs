@@ -12,7 +12,8 @@ internal static class LogLoad
 
     public static async Task RunAsync(string parent)
     {
-        Console.WriteLine($"SQLite log in {parent}, texts of {LogUnderLoad.TextLength} characters, {Window.TotalSeconds} s each after {Warmup.TotalSeconds} s");
+        Console.WriteLine(
+            $"SQLite log in {parent}, texts of {LogUnderLoad.TextLength} characters, {Window.TotalSeconds} s each after {Warmup.TotalSeconds} s");
         await MeasureThroughputAsync(parent);
         foreach (var rate in (int[])[1_000, 5_000, 10_000]) await MeasureLatencyAsync(parent, rate);
     }
@@ -41,7 +42,8 @@ internal static class LogLoad
         commits = meters.Of("kaichat.storage.commit.batch").Count - commits;
         await stop.CancelAsync();
         await appending;
-        Console.WriteLine($"{Appenders} appenders: {count / elapsed.TotalSeconds:N0} rows/s, {count / (double)commits:N0} rows a commit, {cores:0.0} cores");
+        Console.WriteLine(
+            $"{Appenders} appenders: {count / elapsed.TotalSeconds:N0} rows/s, {count / (double)commits:N0} rows a commit, {cores:0.0} cores");
     }
 
     private static async Task MeasureLatencyAsync(string parent, int rate)
@@ -52,11 +54,13 @@ internal static class LogLoad
         var latencies = sent.Select(message => message.Latency.TotalMilliseconds).Order().ToArray();
         var late = sent.Select(message => message.Late.TotalMilliseconds).Order().ToArray();
         Console.WriteLine(
-            $"{rate:N0}/s: acknowledged after p50 {At(latencies, 0.5):0.00} ms, p99 {At(latencies, 0.99):0.00} ms, p99.9 {At(latencies, 0.999):0.00} ms, "
-            + $"max {latencies[^1]:0.0} ms (sent p50 {At(late, 0.5):0.00} ms, p99 {At(late, 0.99):0.00} ms behind schedule)");
+            $"{rate:N0}/s: acknowledged after p50 {At(latencies, 0.5):0.00} ms, p99 {At(latencies, 0.99):0.00} ms, "
+            + $"p99.9 {At(latencies, 0.999):0.00} ms, max {latencies[^1]:0.0} ms (sent p50 {At(late, 0.5):0.00} ms, p99 {At(late, 0.99):0.00} ms behind schedule)");
     }
 
-    /// <summary>Sends at a fixed rate, whether or not earlier messages have been acknowledged; a delay of the sender itself is told apart.</summary>
+    /// <summary>
+    /// Sends at a fixed rate, whether or not earlier messages have been acknowledged; a delay of the sender itself is told apart.
+    /// </summary>
     private static async Task<(TimeSpan Latency, TimeSpan Late)[]> PaceAsync(LogUnderLoad load, int rate, TimeSpan duration)
     {
         var sending = new Task<(TimeSpan, TimeSpan)>[(int)(rate * duration.TotalSeconds)];

@@ -15,14 +15,14 @@ public sealed class SqliteDiskFullTests
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(2);
 
     private readonly FakeTimeProvider _clock = new();
-    private readonly RecordedLog _lines = new();
+    private readonly CapturedLogs _logs = new();
     private readonly RecordedMeters _meters = new();
 
     [Fact]
     public async Task At_its_size_limit_the_log_refuses_and_resumes_by_itself()
     {
         using var directory = new TemporaryDirectory();
-        await using var log = TestStorage.Open(directory.Path, maxMegabytes: 1, clock: _clock, logger: _lines, meters: _meters);
+        await using var log = TestStorage.Open(directory.Path, maxMegabytes: 1, clock: _clock, logger: _logs.CreateLogger("log"), meters: _meters);
         using var shell = new SqliteShell(directory.File("messages.db"));
         shell.Execute("CREATE TABLE ballast (filler BLOB); INSERT INTO ballast VALUES (zeroblob(300000))");
 
@@ -36,7 +36,7 @@ public sealed class SqliteDiskFullTests
         if (disk is null) Assert.Skip("KAICHAT_SMALL_DISK names no directory on a small file system.");
         var ballast = Path.Combine(disk, "ballast");
         await File.WriteAllBytesAsync(ballast, new byte[1_000_000]);
-        await using var log = TestStorage.Open(Path.Combine(disk, "data"), clock: _clock, logger: _lines, meters: _meters);
+        await using var log = TestStorage.Open(Path.Combine(disk, "data"), clock: _clock, logger: _logs.CreateLogger("log"), meters: _meters);
 
         await FillAndRecoverAsync(log, () => File.Delete(ballast));
     }
@@ -105,9 +105,9 @@ public sealed class SqliteDiskFullTests
 
         var messages = await log.ReadAfterAsync(conversation.Id, 0, int.MaxValue, default);
         Assert.Equal(Enumerable.Range(1, stored + 1).Select(seq => (long)seq), messages.Select(message => message.Seq));
-        Assert.Equal([2000, 2002, 2004], _lines.Lines.Where(line => line.Level >= LogLevel.Information).Select(line => line.Event));
-        Assert.Single(_lines.Lines, line => line.Level == LogLevel.Error);
-        Assert.DoesNotContain(_lines.Lines, line => line.Text.Contains("xxx", StringComparison.Ordinal));
+        Assert.Equal([2000, 2002, 2004], _logs.Lines.Where(line => line.Level >= LogLevel.Information).Select(line => line.EventId));
+        Assert.Single(_logs.Lines, line => line.Level == LogLevel.Error);
+        Assert.DoesNotContain(_logs.Lines, line => line.Text.Contains("xxx", StringComparison.Ordinal));
         Assert.InRange(_meters.Of("kaichat.storage.commit.failed").Sum(), 4, 24);
         Assert.Equal(stored + 1, _meters.Of("kaichat.storage.appended").Sum());
     }

@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { channelEvent, channelsListed } from '../state/channels';
+import { initialState, type Channel, type ChatState } from '../state/chatState';
+import { Store } from '../state/store';
+import { aMessage, aRange, aSnapshot, seqs } from '../testing/builders';
+import { aLink } from '../testing/link';
+import { ChannelSync } from './channelSync';
+import { ChatError } from './chatError';
+
+const key = '@general';
+
+class Stage {
+  readonly store = new Store<ChatState>(initialState);
+  readonly entered = vi.fn();
+  readonly sync = new ChannelSync(this.store, this.entered);
+  readonly calls: (readonly unknown[])[] = [];
+  answer: (method: string, args: readonly unknown[]) => Promise<unknown> = async () => aSnapshot(aRange(1, 3));
+
+  /** A connection, new each time; what is asked over it is noted. */
+  async connect(): Promise<void> {
+    this.sync.attach(aLink((method, args) => {
+      this.calls.push([method, ...args]);
+      return this.answer(method, args);
+    }));
+    await settle();
+  }
+
+  async enter(name = key): Promise<void> {
+    this.sync.enter(name);
+    await settle();
+  }
+
+  get channel(): Channel | undefined {
+    return this.store.state.channels.get(key);
+  }
+}
+
+const settle = async (): Promise<void> => void (await vi.advanceTimersByTimeAsync(0));
+
+let stage: Stage;
+beforeEach(() => {
+  vi.useFakeTimers();
+  stage = new Stage();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('entering', () => {
+  it('joins a channel the session has not been in, and tells what it found', async () => {
+    await stage.connect();
+    await stage.enter('@General');
+    expect(stage.calls).toEqual([['Join', '@General']]);
+    expect(stage.channel).toMatchObject({ phase: 'live', lastSeq: 3 });
+    expect(stage.entered).toHaveBeenCalledExactlyOnceWith(key, aSnapshot(aRange(1, 3)));
+    expect(stage.sync.isLive(key)).toBe(true);
+  });
+
+  it('waits for the connection', async () => {
+    await stage.enter();
+    expect(stage.calls).toEqual([]);
+    expect(stage.sync.isLive(key)).toBe(false);
+    await stage.connect();
+    expect(stage.calls).toEqual([['Join', key]]);
+  });
+
+  it('asks once for a channel that is entered already', async () => {
+    await stage.connect();
+    await stage.enter();
+    await stage.enter('@GENERAL');
+    expect(stage.calls).toHaveLength(1);
+  });
+
+  it('begins with the channel on the screen', async () => {
+    const places = ['@a', '@b', '@c'].map((name) => ({ name, incarnation: null, readSeq: 0 }));
+    stage.store.update((state) => ({ ...channelsListed(state, places), active: '@b' }));
+    await stage.connect();
+    expect(stage.calls).toEqual([['Join', '@b'], ['Join', '@a'], ['Join', '@c']]);
+  });
+
+  it('resumes from the beginning what the session was in before a reload', async () => {
+    stage.sync.begin([key]);
+    await stage.enter();
+    await stage.connect();
+    expect(stage.calls).toEqual([['Resume', key, 0]]);
+  });
+});
+
+describe('after a reconnect', () => {
+  beforeEach(async () => {
+    await stage.connect();
+    await stage.enter();
+    stage.calls.length = 0;
+    stage.sync.detach();
+  });
+
+  it('resumes behind the last seq, counting what came live', async () => {
+    stage.store.update((state) => channelEvent(state, key, { type: 'posted', message: aMessage(4) }));
+    stage.answer = async () => aSnapshot(aRange(5, 6));
+    await stage.connect();
+    expect(stage.calls).toEqual([['Resume', key, 4]]);
+    expect(seqs(stage.channel?.messages)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('joins if the channel was opened anew meanwhile, since the seqs are others', async () => {
+    stage.answer = async (method) =>
+      aSnapshot(method === 'Join' ? aRange(1, 9) : aRange(4, 9), { incarnation: 'second life' });
+    await stage.connect();
+    expect(stage.calls).toEqual([['Resume', key, 3], ['Join', key]]);
+    expect(seqs(stage.channel?.messages)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(stage.channel?.incarnation).toBe('second life');
+  });
+
+  it('joins anew what was left, and asks nothing for it before', async () => {
+    await stage.sync.leave(key);
+    await stage.connect();
+    expect(stage.calls).toEqual([]);
+    await stage.enter();
+    expect(stage.calls).toEqual([['Join', key]]);
+  });
+
+  it('does not take an answer to the former connection for one to the new', async () => {
+    let answerLate: (snapshot: unknown) => void = () => undefined;
+    stage.answer = () => new Promise((resolve) => {
+      answerLate = resolve;
+    });
+    await stage.connect();
+    stage.sync.detach();
+    answerLate(aSnapshot(aRange(4, 5)));
+    await settle();
+    expect(seqs(stage.channel?.messages)).toEqual([1, 2, 3]);
+    expect(stage.channel?.phase).toBe('entering');
+  });
+});
+
+describe('a refusal', () => {
+  it('by a rule is shown and not repeated until somebody asks for it', async () => {
+    await stage.connect();
+    stage.answer = () => Promise.reject(new ChatError('limit-reached', 'Too many channels.'));
+    await stage.enter();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(stage.calls).toHaveLength(1);
+    expect(stage.channel).toMatchObject({ phase: 'refused', refusal: { code: 'limit-reached', detail: 'Too many channels.' } });
+    stage.answer = async () => aSnapshot(aRange(1, 3));
+    await stage.enter();
+    expect(stage.channel).toMatchObject({ phase: 'live', refusal: null });
+  });
+
+  it('that passes is waited out, no shorter than the server asks', async () => {
+    await stage.connect();
+    stage.answer = () => Promise.reject(new ChatError('rate-limited', 'Not so fast.', 5));
+    await stage.enter();
+    stage.answer = async () => aSnapshot(aRange(1, 3));
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(stage.calls).toHaveLength(1);
+    expect(stage.channel?.phase).toBe('entering');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(stage.calls).toEqual([['Join', key], ['Join', key]]);
+    expect(stage.channel?.phase).toBe('live');
+  });
+});
+
+describe('paging', () => {
+  beforeEach(async () => {
+    stage.answer = async () => aSnapshot(aRange(150, 152), { hasEarlier: true });
+    await stage.connect();
+    await stage.enter();
+    stage.calls.length = 0;
+    stage.answer = async () => ({ channel: key, messages: aRange(50, 149), hasEarlier: true });
+  });
+
+  it('asks for what is before the first message held, once at a time', async () => {
+    const first = stage.sync.loadEarlier(key);
+    expect(stage.channel?.loading).toBe(true);
+    await stage.sync.loadEarlier(key);
+    await first;
+    expect(stage.calls).toEqual([['History', key, 150, 100]]);
+    expect(stage.channel).toMatchObject({ loading: false, hasEarlier: true });
+    expect(stage.channel?.messages[0]?.seq).toBe(50);
+  });
+
+  it('fills a gap in reading order', async () => {
+    await stage.sync.loadGap(key, 1_000, 500);
+    await stage.sync.loadGap(key, 1_000, 30);
+    expect(stage.calls).toEqual([['History', key, 700, 200], ['History', key, 1_000, 30]]);
+  });
+
+  it('may be tried again after a failure', async () => {
+    stage.answer = () => Promise.reject(new ChatError('unreachable'));
+    await stage.sync.loadEarlier(key);
+    expect(stage.channel).toMatchObject({ loading: false, phase: 'live' });
+  });
+});

@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { aLink } from '../testing/link';
+import { Connector, type ConnectionStatus } from './connector';
+import type { HubLink, HubListener } from './hub';
+
+/** One opening; the test answers it in the server's place. */
+interface Opening {
+  readonly token: string;
+  readonly listener: HubListener;
+  readonly close: ReturnType<typeof vi.fn<() => void>>;
+  readonly succeed: () => void;
+  readonly fail: () => void;
+}
+
+class Stage {
+  readonly openings: Opening[] = [];
+  readonly told: string[] = [];
+  readonly statuses: ConnectionStatus[] = [];
+  readonly received = vi.fn();
+  tokenRefused = false;
+  online = true;
+  readonly connector = new Connector(
+    {
+      open: (token, listener) => new Promise<HubLink>((resolve, reject) => {
+        const close = vi.fn<() => void>();
+        const link = aLink(() => Promise.reject(new Error('No test calls.')), close);
+        this.openings.push({ token, listener, close, succeed: () => resolve(link), fail: () => reject(new Error('No.')) });
+      }),
+      isRefused: async () => this.tokenRefused,
+      isOnline: () => this.online,
+      random: () => 0.5,
+    },
+    {
+      status: (status) => this.statuses.push(status),
+      opened: () => this.told.push('opened'),
+      lost: () => this.told.push('lost'),
+      refused: () => this.told.push('refused'),
+      received: this.received,
+    },
+  );
+
+  get last(): Opening {
+    const opening = this.openings.at(-1);
+    if (!opening) throw new Error('Nothing was opened.');
+    return opening;
+  }
+
+  get status(): ConnectionStatus | undefined {
+    return this.statuses.at(-1);
+  }
+
+  async answer(what: (opening: Opening) => void): Promise<void> {
+    what(this.last);
+    await vi.advanceTimersByTimeAsync(0);
+  }
+
+  /** Expects the next opening after exactly so long. */
+  async opensAfter(delay: number): Promise<void> {
+    const before = this.openings.length;
+    await vi.advanceTimersByTimeAsync(delay - 1);
+    expect(this.openings).toHaveLength(before);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(this.openings).toHaveLength(before + 1);
+  }
+}
+
+const succeed = (opening: Opening): void => opening.succeed();
+const fail = (opening: Opening): void => opening.fail();
+const breakOff = (opening: Opening): void => opening.listener.closed();
+
+const begun = 1_800_000_000_000;
+let stage: Stage;
+beforeEach(() => {
+  vi.useFakeTimers({ now: begun });
+  stage = new Stage();
+  stage.connector.start('token');
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('opening', () => {
+  it('uses the token and tells when it is open', async () => {
+    expect(stage.statuses).toEqual([{ phase: 'connecting', since: begun }]);
+    expect(stage.last.token).toBe('token');
+    await stage.answer(succeed);
+    expect(stage.told).toEqual(['opened']);
+    expect(stage.status).toEqual({ phase: 'online' });
+  });
+
+  it('passes on what the server sends, until it is stopped', async () => {
+    await stage.answer(succeed);
+    stage.last.listener.received('ChannelLeft', '@general');
+    stage.connector.stop();
+    stage.last.listener.received('ChannelLeft', '@late');
+    expect(stage.received.mock.calls).toEqual([['ChannelLeft', '@general']]);
+    expect(stage.last.close).toHaveBeenCalledOnce();
+  });
+
+  it('is given up after ten seconds; what opens later is closed and counts for nothing', async () => {
+    const abandoned = stage.last;
+    abandoned.close.mockImplementation(() => abandoned.listener.closed());
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(stage.statuses).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(stage.status).toMatchObject({ phase: 'reconnecting', attempt: 1 });
+    await stage.answer(succeed);
+    expect(abandoned.close).toHaveBeenCalledOnce();
+    expect(stage.told).toEqual([]);
+    expect(stage.status).toMatchObject({ phase: 'reconnecting', attempt: 1 });
+  });
+
+  it('is over when the server refuses the token', async () => {
+    stage.tokenRefused = true;
+    await stage.answer(fail);
+    expect(stage.told).toEqual(['refused']);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(stage.openings).toHaveLength(1);
+  });
+
+  it('begins anew with another token, and the former connection says nothing more', async () => {
+    await stage.answer(succeed);
+    const former = stage.last;
+    stage.connector.start('other');
+    former.listener.closed();
+    expect(stage.last.token).toBe('other');
+    expect(former.close).toHaveBeenCalledOnce();
+    expect(stage.told).toEqual(['opened']);
+  });
+});
+
+describe('after a loss', () => {
+  it('tries again after waits that grow, and after a success from the first one on', async () => {
+    await stage.answer(succeed);
+    await stage.answer(breakOff);
+    expect(stage.told).toEqual(['opened', 'lost']);
+    expect(stage.status).toEqual({ phase: 'reconnecting', since: begun, attempt: 1, retryAt: begun + 500 });
+    for (const delay of [500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 30_000]) {
+      await stage.opensAfter(delay);
+      expect(stage.status).toMatchObject({ retryAt: null });
+      await stage.answer(fail);
+    }
+    await stage.opensAfter(30_000);
+    await stage.answer(succeed);
+    await stage.answer(breakOff);
+    await stage.opensAfter(500);
+  });
+
+  it('says when it was lost, over all attempts, and that the device is offline', async () => {
+    await stage.answer(succeed);
+    await vi.advanceTimersByTimeAsync(4_000);
+    stage.online = false;
+    await stage.answer(breakOff);
+    await stage.opensAfter(500);
+    await stage.answer(fail);
+    expect(stage.status).toMatchObject({ phase: 'offline', since: begun + 4_000, attempt: 2 });
+  });
+
+  it('ends the wait when woken, and opens once for it', async () => {
+    await stage.answer(succeed);
+    await stage.answer(breakOff);
+    stage.connector.wake();
+    stage.connector.wake();
+    expect(stage.openings).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(stage.openings).toHaveLength(2);
+    await stage.answer(succeed);
+    stage.connector.wake();
+    expect(stage.openings).toHaveLength(2);
+  });
+
+  it('tries no more once it is stopped', async () => {
+    await stage.answer(succeed);
+    await stage.answer(breakOff);
+    stage.connector.stop();
+    stage.connector.wake();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(stage.openings).toHaveLength(1);
+  });
+});
+
+describe('serverRestarting', () => {
+  it('says so at once and comes back only after the announced time', async () => {
+    await stage.answer(succeed);
+    stage.connector.serverRestarting(10);
+    expect(stage.status).toMatchObject({ phase: 'restarting', since: begun, retryAt: null });
+    await vi.advanceTimersByTimeAsync(2_000);
+    await stage.answer(breakOff);
+    expect(stage.status).toMatchObject({ phase: 'restarting', since: begun, retryAt: begun + 10_500 });
+    await stage.opensAfter(8_500);
+    await stage.answer(fail);
+    expect(stage.status).toMatchObject({ phase: 'restarting' });
+    await stage.opensAfter(1_000);
+    await stage.answer(succeed);
+    await stage.answer(breakOff);
+    expect(stage.status).toMatchObject({ phase: 'reconnecting' });
+  });
+});

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { aMember } from '../testing/builders';
+import { countMembers, sortMembers } from './members';
+
+describe('countMembers', () => {
+  it('counts by kind of client, the late ones too', () => {
+    const members = [aMember('a'), aMember('b', { origin: 'native', presence: 'late' }), aMember('c', { presence: 'late' })];
+    expect(countMembers(members)).toEqual({ all: 3, web: 2, native: 1 });
+    expect(countMembers([])).toEqual({ all: 0, web: 0, native: 0 });
+  });
+});
+
+describe('sortMembers', () => {
+  it('sorts by name as people do, not by code, and leaves the list it got alone', () => {
+    const members = ['bob', 'Zed', 'ada', 'Cleo'].map((name) => aMember(name));
+    expect(sortMembers(members).map(({ username }) => username)).toEqual(['ada', 'bob', 'Cleo', 'Zed']);
+    expect(members[0]?.username).toBe('bob');
+  });
+});

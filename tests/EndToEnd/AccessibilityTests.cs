@@ -1,0 +1,43 @@
+using KaiChat.Shared.KaiChat;
+using KaiChat.TestKit;
+using Microsoft.Playwright;
+
+namespace KaiChat.EndToEnd;
+
+/// <summary>axe finds nothing on any view, in both themes (axe-core comes with the page's development packages).</summary>
+public sealed class AccessibilityTests(Browser browser)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 320)]
+    [InlineData(ColorScheme.Dark, 320)]
+    public async Task Axe_finds_nothing(ColorScheme theme, int width)
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var native = await RawKaiClient.SignInAsync(server.Native, "natalie", "@room");
+        await native.SendAsync(KaiPdu.Send("hello from a native client, see https://example.org/"));
+        await using var person = await Person.OpenAsync(browser, server.Web, options: new() { ColorScheme = theme, ViewportSize = new() { Width = width, Height = 800 } });
+        await ExpectNothingAsync(person.Page);
+
+        await person.SignInAsync("anna", "@room");
+        await person.SayAsync("caf\u00e9");
+        await person.ExpectMessageAsync("caf\u00e9");
+        await ExpectNothingAsync(person.Page);
+    }
+
+    private static async Task ExpectNothingAsync(IPage page)
+    {
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Root(), "WebClient/node_modules/axe-core/axe.min.js")));
+        var findings = await page.EvaluateAsync<string[]>(
+            "async () => (await axe.run()).violations.map(v => `${v.id}: ${v.nodes.map(n => n.target + ' ' + n.failureSummary).join('; ')}`)");
+        Assert.Empty(findings);
+    }
+
+    private static string Root()
+    {
+        var directory = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(directory, "KaiChat.Web.sln"))) directory = Path.GetDirectoryName(directory)!;
+        return directory;
+    }
+}
