@@ -62,7 +62,7 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
     /// <summary>Cancelled when the connection is to say goodbye and end by itself.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
-/// <summary>What the user is told at the end that an operator makes; null at any other.</summary>
+    /// <summary>What the user is told at the end that an operator makes; null at any other.</summary>
     public string? Farewell { get; private set; }
 
     public Task DisconnectAsync(string sentence)

@@ -1,6 +1,6 @@
-using KaiChat.Server.Chat;
 using System.Net;
 using System.Net.Sockets;
+using KaiChat.Server.Chat;
 using KaiChat.Server.Connections;
 using KaiChat.Server.Hosting;
 using Microsoft.AspNetCore.Connections;
