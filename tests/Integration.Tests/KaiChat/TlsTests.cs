@@ -109,6 +109,24 @@ public sealed class TlsTests
         Assert.Equal("still here", Assert.Single(await next.PollForAsync(1)).Text);
     }
 
+    [Theory]
+    [InlineData("Kestrel:Certificates:Default:Path", "Kestrel:Certificates:Default:KeyPath")]
+    [InlineData("KaiChat:CertificatePath", "KaiChat:CertificateKeyPath")]
+    public async Task A_configured_certificate_is_served(string pathKey, string keyPathKey)
+    {
+        var directory = Directory.CreateTempSubdirectory("kaichat-test-").FullName;
+        var configured = Replace(directory, keyToo: true);
+        await using (var server = await ChatServer.StartAsync(
+            $"{pathKey}={Path.Combine(directory, "certificate.pem")}", $"{keyPathKey}={Path.Combine(directory, "certificate.key")}"))
+        {
+            var served = "";
+            await using var client = await RawKaiClient.SignInAsync(server.Native, "anna", tls: RawKaiClient.AnyCertificate(seen => served = seen));
+            Assert.Equal(configured, served);
+            Assert.False(File.Exists(Path.Combine(server.Directory, "certificate.pem")));
+        }
+        Directory.Delete(directory, recursive: true);
+    }
+
     private static string Replace(string directory, bool keyToo)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
