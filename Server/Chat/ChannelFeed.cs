@@ -174,12 +174,30 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
             }
             while (_taken.TryDequeue(out var happened))
             {
-                foreach (var observer in _observers) observer.On(_channel!, happened);
+                foreach (var observer in _observers) Tell(observer, happened);
             }
         }
     }
 
+    /// <summary>A fault of one front-end is logged, and costs neither the others nor the process, whose thread pool this runs on.</summary>
+    private void Tell(IChatObserver observer, ChatEvent happened)
+    {
+        try
+        {
+            observer.On(_channel!, happened);
+        }
+#pragma warning disable CA1031 // See above.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            ObserverFailed(_logger, _channel!.Id.Value, happened.GetType().Name, fault);
+        }
+    }
+
     public void Dispose() => _repair.Dispose();
+
+    [LoggerMessage(1102, LogLevel.Error, "Conversation {Conversation}: a front-end failed on {Event}")]
+    private static partial void ObserverFailed(ILogger logger, long conversation, string @event, Exception fault);
 
     [LoggerMessage(1101, LogLevel.Error, "Conversation {Conversation}: missing messages could not be read from the log; trying again")]
     private static partial void RepairFailed(ILogger logger, long conversation, Exception fault);

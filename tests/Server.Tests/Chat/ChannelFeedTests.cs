@@ -108,9 +108,17 @@ public sealed class ChannelFeedTests
         Assert.Equal(seqs, await _witness.SeenAsync(4000));
     }
 
-    private ChannelFeed Feed(long lastSeq = 0, int length = 16)
+    [Fact]
+    public async Task A_front_end_that_fails_harms_neither_the_others_nor_the_process()
     {
-        var feed = new ChannelFeed(lastSeq, length, _log, [_witness], _clock, NullLogger.Instance);
+        using var feed = Feed(first: new Failing());
+        for (var seq = 1; seq <= 3; seq++) feed.Accept(new MessagePosted(Message(seq)));
+        Assert.Equal((int[])[1, 2, 3], await _witness.SeenAsync(3));
+    }
+
+    private ChannelFeed Feed(long lastSeq = 0, int length = 16, IChatObserver? first = null)
+    {
+        var feed = new ChannelFeed(lastSeq, length, _log, first is null ? [_witness] : [first, _witness], _clock, NullLogger.Instance);
         Assert.True(ChannelName.TryParse("@room", out var name, out _));
         feed.Attach(new Channel(new ConversationId(1), name, _clock.GetUtcNow()) { Feed = feed });
         return feed;
@@ -120,6 +128,11 @@ public sealed class ChannelFeedTests
     {
         Assert.True(Username.TryParse("anna", out var name, out _));
         return new ChatMessage(new ConversationId(1), seq, new Author(new SessionId(1), name), Origin.Web, DateTimeOffset.UnixEpoch, $"{seq}", null);
+    }
+
+    private sealed class Failing : IChatObserver
+    {
+        public void On(Channel channel, ChatEvent happened) => throw new InvalidOperationException("A fault of a front-end.");
     }
 
     private sealed class Witness : IChatObserver
