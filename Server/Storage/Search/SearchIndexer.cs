@@ -63,8 +63,8 @@ internal sealed class SearchIndexer : IAsyncDisposable
         Answer(Taken(), new LogUnavailableException("The search index is closing."));
         _index.Dispose();
         _source.Dispose();
-        _wake.Dispose();
         _stop.Dispose();
+        // Not the semaphore: a commit that is under way may still wake whoever is no more.
     }
 
     private void Wake()
