@@ -40,6 +40,7 @@ internal static class AdminServiceExtensions
         api.MapServerApi();
         api.MapConnectionsApi();
         api.MapChannelsApi();
+        api.MapSearchApi();
         if (app.Services.GetRequiredService<IOptions<AdminOptions>>().Value.Key is { Length: > 0 and < ShortestGoodKey }) AdminLog.ShortKey(app.Logger, ShortestGoodKey);
         // Its clock starts with the server, not with the first question.
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<ServerFacts>());

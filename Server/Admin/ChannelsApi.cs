@@ -62,6 +62,7 @@ internal static class ChannelsApi
     /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
     /// <param name="before">Only messages with a lower seq: the newest of them.</param>
     /// <param name="after">Only messages with a higher seq: the oldest of them. Not together with <c>before</c>.</param>
+    /// <param name="around">Messages with this seq in their middle. Not together with <c>before</c> or <c>after</c>; the next page holds older ones.</param>
     /// <param name="limit">The most items of the page.</param>
     private static async Task<Page<Message>> ListMessagesAsync(
         string name,
@@ -69,16 +70,20 @@ internal static class ChannelsApi
         ChatService chat,
         [FromQuery, Range(typeof(long), "1", MaxSeq)] long? before,
         [FromQuery, Range(typeof(long), "0", MaxSeq)] long? after,
+        [FromQuery, Range(typeof(long), "1", MaxSeq)] long? around,
         [FromQuery, Range(1, Paging.MaxLimit)] int limit = Paging.DefaultLimit)
     {
         if (before is not null && after is not null) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "before and after exclude each other.");
+        if (around is not null && (before ?? after) is not null) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "around excludes before and after.");
         var channel = ChannelSegment.Find(chat, name);
         if (after is { } seen)
         {
             var newer = await chat.ReadAfterAsync(channel, seen, limit, context.RequestAborted);
             return newer.ToContract(channel.Name).ToPage(context, nameof(after), newer is [.., var newest] && newest.Seq < channel.Feed.LastSeq ? newest.Seq : null);
         }
-        var older = await chat.ReadBeforeAsync(channel, before ?? long.MaxValue, limit, context.RequestAborted);
+        var older = around is { } middle
+            ? await chat.ReadAroundAsync(channel, middle, limit, context.RequestAborted)
+            : await chat.ReadBeforeAsync(channel, before ?? long.MaxValue, limit, context.RequestAborted);
         return older.ToContract(channel.Name).ToPage(context, nameof(before), older is [var oldest, ..] && oldest.Seq > channel.Feed.FirstSeq ? oldest.Seq : null);
     }
 

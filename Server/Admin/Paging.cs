@@ -37,7 +37,7 @@ internal static class Paging
         new(messages, context.LinkToNext(parameter, next?.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Names the next page in the <c>Link</c> header (RFC 8288): this request with another cursor.</summary>
-    private static string? LinkToNext(this HttpContext context, string parameter, string? next)
+    public static string? LinkToNext(this HttpContext context, string parameter, string? next)
     {
         if (next is null) return null;
         var query = new QueryBuilder(context.Request.Query.Where(given => !given.Key.Equals(parameter, StringComparison.OrdinalIgnoreCase))) { { parameter, next } };

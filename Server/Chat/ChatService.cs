@@ -140,6 +140,7 @@ internal sealed class ChatService(
         var normal = MessageText.Normalize(text, _limits.MaxTextLength);
         ThrowIfTooFast(session);
 
+        var taken = clock.GetTimestamp();
         var draft = new MessageDraft(channel.Id, session.Who, session.Origin, clock.GetUtcNow(), normal, clientMessageId);
         AppendResult appended;
         try
@@ -157,7 +158,7 @@ internal sealed class ChatService(
         }
         // Published also if repeated: the first sender may have died between log and bus, and a feed knows what it has.
         await bus.PublishAsync(new MessagePosted(appended.Message), CancellationToken.None);
-        metrics.MessagePosted(session.Origin, appended.Repeated);
+        metrics.MessagePosted(session.Origin, appended.Repeated, clock.GetElapsedTime(taken));
         return appended.Message;
     }
 

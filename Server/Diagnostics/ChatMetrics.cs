@@ -10,6 +10,7 @@ internal sealed class ChatMetrics
 
     private readonly Counter<long> _posted;
     private readonly Counter<long> _repeated;
+    private readonly Histogram<double> _duration;
     private readonly Counter<long> _removed;
 
     public ChatMetrics(IMeterFactory meters)
@@ -17,13 +18,15 @@ internal sealed class ChatMetrics
         var meter = meters.Create(MeterName);
         _posted = meter.CreateCounter<long>("kaichat.messages.posted", "{message}", "Messages taken into the log, by origin.");
         _repeated = meter.CreateCounter<long>("kaichat.messages.repeated", "{message}", "Repeated sends that were answered with their first result.");
+        _duration = meter.CreateHistogram<double>("kaichat.messages.duration", "s", "Time from taking a message to its acknowledgement.");
         _removed = meter.CreateCounter<long>("kaichat.messages.removed", "{message}", "Messages that retention removed.");
     }
 
     public void MessagesRemoved(int messages) => _removed.Add(messages);
 
-    public void MessagePosted(Origin origin, bool repeated)
+    public void MessagePosted(Origin origin, bool repeated, TimeSpan duration)
     {
+        _duration.Record(duration.TotalSeconds);
         if (repeated) _repeated.Add(1);
         else _posted.Add(1, new KeyValuePair<string, object?>("origin", origin == Origin.Native ? "native" : "web"));
     }

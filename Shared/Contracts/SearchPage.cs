@@ -6,6 +6,12 @@ namespace KaiChat.Shared.Contracts;
 /// <param name="Incomplete">True if the search took too long and stopped: there may be more than the pages bring. A narrower query finds it.</param>
 public sealed record SearchPage(IReadOnlyList<SearchHit> Hits, string? Next, bool Incomplete);
 
+/// <summary>A piece of what a search found, as the REST API shows it.</summary>
+/// <param name="Items">The hits, newest first.</param>
+/// <param name="Next">The cursor of the next page; null if there is none.</param>
+/// <param name="Incomplete">True if the search took too long and stopped: there may be more than the pages bring.</param>
+public sealed record FoundMessages(IReadOnlyList<SearchHit> Items, string? Next, bool Incomplete);
+
 /// <summary>A message that was searched for, between its neighbours.</summary>
 /// <param name="Message">The message.</param>
 /// <param name="Matches">Where in its text the words of the query are, in order, not overlapping; empty if the query has no words.</param>

@@ -1,13 +1,27 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using KaiChat.Benchmarks.Storage;
 
-// `log [directory]` loads the message log and prints figures; anything else goes to BenchmarkDotNet, like `--filter *Codec*`.
+// `log [directory]` loads the message log and prints figures, `post [rate]` a whole server, `history
+// [directory [messages]]` asks a server with a long history; anything else goes to BenchmarkDotNet, like `--filter *Codec*`.
 if (args is ["log", ..])
 {
     await LogLoad.RunAsync(args.ElementAtOrDefault(1) ?? Path.GetTempPath());
+    return;
+}
+
+if (args is ["post", ..])
+{
+    await PostLoad.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000);
+    return;
+}
+
+if (args is ["history", ..])
+{
+    await HistoryLoad.RunAsync(args.ElementAtOrDefault(1) ?? Path.GetTempPath(), args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1_000_000);
     return;
 }
 

@@ -47,6 +47,7 @@ internal static class Examples
         ["listChannels"] = new Page<ChannelInfo>([Channel], null),
         ["getChannel"] = Channel.WithMembers([Member]),
         ["listChannelMembers"] = new Page<Member>([Member], null),
+        ["searchMessages"] = new FoundMessages([new SearchHit(Message, [new TextRange(0, 5)], null, null)], null, Incomplete: false),
         ["listChannelMessages"] = new Page<Message>([Message], "42"),
     }.ToFrozenDictionary();
 

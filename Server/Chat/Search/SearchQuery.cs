@@ -19,6 +19,9 @@ internal sealed record SearchQuery(
     /// <summary>The most parts of a query, for the index looks each of them up.</summary>
     private const int MaxParts = 12;
 
+    /// <summary>The most beginnings of words in a query: each is all the words that begin so, which takes the index 0.2 s for a million messages.</summary>
+    private const int MaxBeginnings = 2;
+
     /// <summary>Fewer letters begin too many words.</summary>
     private const int ShortestBeginning = 2;
 
@@ -43,6 +46,7 @@ internal sealed record SearchQuery(
             }
         }
         if (phrases.Count + authors.Count + channels.Count == 0) throw Invalid("Name a word to search for, or an author with from:, or a channel with in:.");
+        if (phrases.Count(phrase => phrase.Begins) > MaxBeginnings) throw Invalid($"A query has at most {MaxBeginnings} beginnings of words (with *).");
         return phrases.Count + authors.Count + channels.Count <= MaxParts
             ? new SearchQuery(phrases, authors, channels, after, before)
             : throw Invalid($"A query has at most {MaxParts} words, phrases, authors and channels.");

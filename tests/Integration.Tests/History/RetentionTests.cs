@@ -1,0 +1,72 @@
+using KaiChat.Server.Chat.Retention;
+using KaiChat.Server.Storage;
+using KaiChat.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KaiChat.Integration.Tests.History;
+
+/// <summary>What retention removes is gone for everybody, everywhere, and the rest goes on.</summary>
+public sealed class RetentionTests
+{
+    [Fact]
+    public async Task What_is_too_much_is_gone_from_the_channel_the_memory_and_the_search()
+    {
+        await using var server = await ChatServer.StartAsync("Retention:Rules:0:Channels=@room", "Retention:Rules:0:MaxMessages=3", "Limits:MessageBurst=1000");
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@room");
+        await anna.JoinAsync("@other");
+        for (var i = 1; i <= 10; i++) await anna.SendAsync("@room", $"text {i}");
+        for (var i = 1; i <= 10; i++) await anna.SendAsync("@other", $"text {i}");
+
+        Assert.Equal(7, await RunAsync(server));
+
+        var snapshot = await anna.JoinAsync("@room");
+        Assert.Equal([8L, 9, 10], snapshot.Messages.Select(message => message.Seq));
+        Assert.False(snapshot.HasEarlier);
+        Assert.Empty((await anna.HistoryAsync("@room", 8, 10)).Messages);
+        Assert.Equal([8L, 9, 10], (await anna.HistoryAroundAsync("@room", 2, 10)).Messages.Select(message => message.Seq));
+        Assert.Equal([10L, 9, 8], (await anna.SearchAsync("text in:room")).Hits.Select(hit => hit.Message.Seq));
+        Assert.Equal(10, (await anna.SearchAsync("text in:other")).Hits.Count);
+        // A page that missed some of what is gone begins anew; one that missed nothing goes on.
+        var gone = await anna.ResumeAsync("@room", 5);
+        Assert.Equal((true, false, 8L), (gone.Gap, gone.HasEarlier, gone.Messages[0].Seq));
+        var there = await anna.ResumeAsync("@room", 7);
+        Assert.Equal((false, 3), (there.Gap, there.Messages.Count));
+        await using var native = await RawKaiClient.SignInAsync(server.Native, "native", "@room");
+        Assert.DoesNotContain(await native.PollAsync(), pdu => pdu.Text is "text 7" or "text 1");
+        Assert.Equal(11, (await anna.SendAsync("@room", "on")).Seq);
+        Assert.Equal(1, await RunAsync(server));
+        Assert.Equal(0, await RunAsync(server));
+    }
+
+    [Fact]
+    public async Task What_is_too_old_goes_with_time_by_itself()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync("Retention:Rules:0:MaxAge=01:00:00", "Retention:Every=00:10:00");
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@room");
+        await anna.SendAsync("@room", "old");
+        server.Clock!.Advance(TimeSpan.FromMinutes(30));
+        await anna.SendAsync("@room", "younger");
+
+        server.Clock.Advance(TimeSpan.FromMinutes(31));
+
+        while ((await anna.JoinAsync("@room")).Messages is not [{ Text: "younger" }]) await Task.Yield();
+        Assert.Equal(["younger"], (await anna.SearchAsync("from:anna")).Hits.Select(hit => hit.Message.Text));
+    }
+
+    [Fact]
+    public async Task A_former_life_goes_too_and_is_forgotten()
+    {
+        await using var server = await ChatServer.StartAsync("Retention:Rules:0:MaxMessages=0");
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@room");
+        await anna.SendAsync("@room", "text");
+        await anna.LeaveAsync("@room");
+        var log = server.Services.GetRequiredService<IMessageLog>();
+        Assert.Single(await log.ReadConversationsAsync(0, 10, default));
+
+        Assert.Equal(1, await RunAsync(server));
+
+        Assert.Empty(await log.ReadConversationsAsync(0, 10, default));
+    }
+
+    private static Task<long> RunAsync(ChatServer server) => server.Services.GetRequiredService<RetentionService>().RunAsync(default);
+}
