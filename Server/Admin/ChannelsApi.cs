@@ -1,7 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using KaiChat.Server.Admin.Archive;
 using KaiChat.Server.Chat;
+using KaiChat.Server.Export;
+using KaiChat.Server.Storage;
 using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KaiChat.Server.Admin;
@@ -20,6 +24,7 @@ internal static class ChannelsApi
         one.MapGet("/", GetAsync).WithName("getChannel");
         one.MapGet("/members", ListMembersAsync).WithName("listChannelMembers");
         one.MapGet("/messages", ListMessagesAsync).WithName("listChannelMessages");
+        one.MapGet("/export", Export).WithName("exportChannel").ProducesExport();
     }
 
     /// <summary>Lists the open channels, in order of name.</summary>
@@ -80,6 +85,18 @@ internal static class ChannelsApi
         }
         var older = await chat.ReadBeforeAsync(channel, before ?? long.MaxValue, limit, context.RequestAborted);
         return older.ToContract(channel.Name).ToPage(context, nameof(before), older is [{ Seq: > 1 } oldest, ..] ? oldest.Seq : null);
+    }
+
+    /// <summary>Downloads all messages of an open channel.</summary>
+    /// <remarks><c>jsonl</c> has one message a line, as the other operations show it; <c>html</c> is a page to read that needs nothing else.</remarks>
+    /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
+    /// <param name="format">How it is written. Default <c>jsonl</c>.</param>
+    private static PushStreamHttpResult Export(string name, HttpContext context, ChatService chat, IMessageLog log, TimeProvider clock, [FromQuery] Word<ExportFormat>? format)
+    {
+        var channel = ChannelSegment.Find(chat, name);
+        return ExportApi.Stream(
+            new ExportedConversation(channel.Id, channel.Name, channel.OpenedAt, ClosedAt: null), format,
+            (after, limit, cancellation) => log.ReadAfterAsync(channel.Id, after, limit, cancellation), clock, context.RequestAborted);
     }
 
     /// <summary>Unique in a channel, and constant as long as its session.</summary>

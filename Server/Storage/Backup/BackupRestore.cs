@@ -36,6 +36,7 @@ internal sealed class BackupRestore(TimeProvider clock)
             }
             DurableFile.CreateDirectory(draft);
             backup.Unpack(name => Path.Combine(draft, name), progress, cancellation);
+            cancellation.ThrowIfCancellationRequested();      // the last time that it can be: what follows is done in a moment, or taken back
             foreach (var made in Directory.GetDirectories(draft).Append(draft)) DurableFile.FlushDirectory(made);
             return (backup.Manifest, Exchange(held, draft, backup.Manifest, inTheWay));
         }
@@ -52,10 +53,11 @@ internal sealed class BackupRestore(TimeProvider clock)
     /// <summary>What the restore would replace.</summary>
     private static List<string> InTheWay(string directory, BackupManifest manifest)
     {
-        var files = DatabaseFiles.Concat(manifest.Entries.Select(entry => entry.Name).Where(BackupFormat.SecretFiles.Contains));
-        if (HasKeys(manifest)) files = files.Append(BackupFormat.Keys);
         // SQLite makes an empty file before it has anything to say.
-        return [.. files.Select(name => Path.Combine(directory, name)).Where(path => Directory.Exists(path) || (File.Exists(path) && new FileInfo(path).Length > 0))];
+        var history = DatabaseFiles.Where(name => new FileInfo(Path.Combine(directory, name)) is { Exists: true, Length: > 0 });
+        var secrets = manifest.Entries.Select(entry => entry.Name).Where(BackupFormat.SecretFiles.Contains);
+        if (HasKeys(manifest)) secrets = secrets.Append(BackupFormat.Keys);
+        return [.. history.Concat(secrets).Select(name => Path.Combine(directory, name)).Where(Path.Exists)];
     }
 
     private List<string> Exchange(DataDirectory held, string draft, BackupManifest manifest, List<string> inTheWay)

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace KaiChat.Server.Storage.Backup;
 
 /// <summary>Makes backups of a data directory, also while a server works on it. Memory use does not depend on its size.</summary>
-internal sealed class BackupWriter(TimeProvider clock)
+internal sealed class BackupWriter(TimeProvider clock, int pagesAtATime = DatabaseCopy.PagesAtATime)
 {
     private const string Copying = "copying", Counting = "counting", Packing = "packing", Sealing = "sealing";
 
@@ -33,7 +33,7 @@ internal sealed class BackupWriter(TimeProvider clock)
             DurableFile.Create(copy).Dispose();
             var createdAt = default(DateTimeOffset);
             var stages = new Stages(progress, Copying, Counting, Packing, Sealing);
-            DatabaseCopy.Run(database, copy, () => createdAt = clock.GetUtcNow(), stages.Of(Copying), cancellation);
+            DatabaseCopy.Run(database, copy, pagesAtATime, () => createdAt = clock.GetUtcNow(), stages.Of(Copying), cancellation);
             var facts = ReadFacts(copy);
             var sources = Sources(Path.GetFullPath(directory), copy, withSecrets);
             var manifest = new BackupManifest(
