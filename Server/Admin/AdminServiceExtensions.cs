@@ -48,6 +48,7 @@ internal static class AdminServiceExtensions
         api.MapServerApi();
         api.MapConnectionsApi();
         api.MapChannelsApi();
+        api.MapConversationsApi();
         api.MapBackupsApi();
         api.MapJobsApi();
         if (app.Services.GetRequiredService<IOptions<AdminOptions>>().Value.Key is { Length: > 0 and < ShortestGoodKey }) AdminLog.ShortKey(app.Logger, ShortestGoodKey);

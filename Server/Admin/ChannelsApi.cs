@@ -13,9 +13,6 @@ namespace KaiChat.Server.Admin;
 /// <summary>Open channels, their members and messages: <c>/api/v1/channels</c>.</summary>
 internal static class ChannelsApi
 {
-    /// <summary>The highest seq there can be: <see cref="long.MaxValue"/>.</summary>
-    private const string MaxSeq = "9223372036854775807";
-
     public static void MapChannelsApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/channels").WithTags("Channels");
@@ -72,8 +69,8 @@ internal static class ChannelsApi
         string name,
         HttpContext context,
         ChatService chat,
-        [FromQuery, Range(typeof(long), "1", MaxSeq)] long? before,
-        [FromQuery, Range(typeof(long), "0", MaxSeq)] long? after,
+        [FromQuery, Range(typeof(long), "1", Paging.MaxNumber)] long? before,
+        [FromQuery, Range(typeof(long), "0", Paging.MaxNumber)] long? after,
         [FromQuery, Range(1, Paging.MaxLimit)] int limit = Paging.DefaultLimit)
     {
         if (before is not null && after is not null) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "before and after exclude each other.");
@@ -84,7 +81,7 @@ internal static class ChannelsApi
             return newer.ToContract(channel.Name).ToPage(context, nameof(after), newer is [.., var newest] && newest.Seq < channel.Feed.LastSeq ? newest.Seq : null);
         }
         var older = await chat.ReadBeforeAsync(channel, before ?? long.MaxValue, limit, context.RequestAborted);
-        return older.ToContract(channel.Name).ToPage(context, nameof(before), older is [{ Seq: > 1 } oldest, ..] ? oldest.Seq : null);
+        return older.ToContract(channel.Name).ToPage(context, nameof(before), older is [var oldest, ..] && oldest.Seq > channel.Feed.FirstSeq ? oldest.Seq : null);
     }
 
     /// <summary>Downloads all messages of an open channel.</summary>
@@ -94,9 +91,8 @@ internal static class ChannelsApi
     private static PushStreamHttpResult Export(string name, HttpContext context, ChatService chat, IMessageLog log, TimeProvider clock, [FromQuery] Word<ExportFormat>? format)
     {
         var channel = ChannelSegment.Find(chat, name);
-        return ExportApi.Stream(
-            new ExportedConversation(channel.Id, channel.Name, channel.OpenedAt, ClosedAt: null), format,
-            (after, limit, cancellation) => log.ReadAfterAsync(channel.Id, after, limit, cancellation), clock, context.RequestAborted);
+        var conversation = new LoggedConversation(channel.Id, channel.Name, channel.OpenedAt, ClosedAt: null, FirstSeq: 1, channel.Feed.LastSeq);
+        return ExportApi.Stream(conversation, format, log, clock, context.RequestAborted);
     }
 
     /// <summary>Unique in a channel, and constant as long as its session.</summary>

@@ -1,13 +1,9 @@
 using System.Globalization;
 using System.Text;
 using KaiChat.Server.Chat;
-using KaiChat.Shared.Names;
+using KaiChat.Server.Storage;
 
 namespace KaiChat.Server.Export;
-
-/// <summary>What an export says of its conversation.</summary>
-/// <param name="ClosedAt">When it was closed, UTC; null if it is open.</param>
-internal sealed record ExportedConversation(ConversationId Id, ChannelName Name, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt);
 
 /// <summary>Writes a conversation down, from its first message to the newest there is when the writing gets there. Memory use does not depend on its length.</summary>
 internal static class ConversationExport
@@ -21,7 +17,7 @@ internal static class ConversationExport
     public static string MediaType(ExportFormat format) => format == ExportFormat.Html ? "text/html" : "application/x-ndjson";
 
     /// <summary>The name under which an export is offered: <c>dev-17.jsonl</c>. Only letters, digits, <c>-</c>, <c>_</c> and dots, whatever the channel is called.</summary>
-    public static string FileName(ExportedConversation conversation, ExportFormat format)
+    public static string FileName(LoggedConversation conversation, ExportFormat format)
     {
         var name = new string([.. conversation.Name.Value[1..].Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_')]);
         return $"{name}-{conversation.Id.Value.ToString(CultureInfo.InvariantCulture)}.{(format == ExportFormat.Html ? "html" : "jsonl")}";
@@ -32,7 +28,7 @@ internal static class ConversationExport
     /// <param name="written">Told the seq of the newest message that is written.</param>
     /// <returns>How many messages there were.</returns>
     public static async Task<long> WriteAsync(
-        ExportedConversation conversation,
+        LoggedConversation conversation,
         ExportFormat format,
         Func<long, int, CancellationToken, Task<IReadOnlyList<ChatMessage>>> readAfter,
         Stream output,

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using KaiChat.Server.Chat;
+using KaiChat.Server.Storage;
 using KaiChat.Shared.Contracts;
 
 namespace KaiChat.Server.Export;
@@ -11,7 +12,7 @@ namespace KaiChat.Server.Export;
 /// <summary>
 /// One page to read: no script, nothing from elsewhere, and a policy in it that says so to the browser. Everything people wrote is text in it, never markup.
 /// </summary>
-internal sealed class HtmlExport(TextWriter writer, ExportedConversation conversation, DateTimeOffset now) : IExportWriter
+internal sealed class HtmlExport(TextWriter writer, LoggedConversation conversation, DateTimeOffset now) : IExportWriter
 {
     private const string Style = """
         :root { color-scheme: light dark; --quiet: #5b6470; --line: #d5dae0; --page: #fff; --text: #16191d }

@@ -7,7 +7,11 @@ namespace KaiChat.Shared.Contracts;
 /// <param name="Messages">The latest messages, or with <see cref="IChatHub.Resume"/> those after the given seq; oldest first.</param>
 /// <param name="LastSeq">The seq of the newest message; 0 if there is none.</param>
 /// <param name="HasEarlier">True if the channel has messages before the first of <paramref name="Messages"/>.</param>
-/// <param name="Gap">With <see cref="IChatHub.Resume"/>: true if more is missing than <paramref name="Messages"/> brings; the rest is to be had with <see cref="IChatHub.History"/>.</param>
+/// <param name="Gap">
+/// With <see cref="IChatHub.Resume"/>: true if more is missing than <paramref name="Messages"/> brings. The rest is to be had with <see cref="IChatHub.History"/>, unless
+/// <paramref name="HasEarlier"/> is false: then it is gone, and with it what the client holds from before.
+/// </param>
+/// <param name="LastRead">The seq through which the user has read the channel; for a newcomer, the newest message when it came.</param>
 public sealed record ChannelSnapshot(
     string Channel,
     string Incarnation,
@@ -15,10 +19,12 @@ public sealed record ChannelSnapshot(
     IReadOnlyList<Message> Messages,
     long LastSeq,
     bool HasEarlier,
-    bool Gap);
+    bool Gap,
+    long LastRead);
 
-/// <summary>A piece of a channel's history: the answer to <see cref="IChatHub.History"/>.</summary>
+/// <summary>A piece of a channel's history: the answer to <see cref="IChatHub.History"/> and its like.</summary>
 /// <param name="Channel">The channel.</param>
 /// <param name="Messages">The messages, oldest first.</param>
 /// <param name="HasEarlier">True if there are messages before the first of them.</param>
-public sealed record HistoryPage(string Channel, IReadOnlyList<Message> Messages, bool HasEarlier);
+/// <param name="HasLater">True if there were messages after the last of them.</param>
+public sealed record HistoryPage(string Channel, IReadOnlyList<Message> Messages, bool HasEarlier, bool HasLater);

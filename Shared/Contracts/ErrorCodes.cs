@@ -27,6 +27,9 @@ public static class ErrorCodes
     /// <summary>An argument is outside its range.</summary>
     public const string ArgumentInvalid = "argument-invalid";
 
+    /// <summary>The search query cannot be understood; the sentence says which part.</summary>
+    public const string QueryInvalid = "query-invalid";
+
     /// <summary>Too many in too short a time; the sentence says when to go on.</summary>
     public const string RateLimited = "rate-limited";
 

@@ -21,6 +21,9 @@ public interface IChatClient
     /// <summary>Another tab of the same session left this channel.</summary>
     Task ChannelLeft(string channel);
 
+    /// <summary>How far the user has read a channel, as noted by any of its tabs.</summary>
+    Task ReadMarker(string channel, long seq);
+
     /// <summary>The session is over; nothing more will come, and the token is worth nothing.</summary>
     Task SessionEnded(string reason);
 

@@ -21,6 +21,30 @@ public interface IChatHub
     /// <summary>The up to <paramref name="limit"/> (1 to 200) messages before a seq, oldest first.</summary>
     Task<HistoryPage> History(string channel, long beforeSeq, int limit);
 
+    /// <summary>The up to <paramref name="limit"/> (1 to 200) messages after a seq, oldest first.</summary>
+    Task<HistoryPage> HistoryAfter(string channel, long afterSeq, int limit);
+
+    /// <summary>
+    /// The up to <paramref name="limit"/> (1 to 200) messages with this seq in their middle, oldest first: where a link to a message or a hit of a search leads.
+    /// If there is no message of that seq any more, or not yet, those nearest to it.
+    /// </summary>
+    Task<HistoryPage> HistoryAround(string channel, long seq, int limit);
+
+    /// <summary>
+    /// Finds messages in the channels the session is in, newest first. The query holds words, <c>"phrases"</c>, beginnings of words (<c>chat*</c>), <c>from:anna</c>,
+    /// <c>in:@dev</c>, <c>after:2026-11-01</c> and <c>before:2026-12-01</c> (days of UTC); all of them must hold. Case and diacritics do not count.
+    /// </summary>
+    /// <param name="query">The query, at most 200 characters.</param>
+    /// <param name="cursor"><see cref="SearchPage.Next"/> of the page before; null for the first.</param>
+    /// <param name="limit">The most hits, 1 to 50.</param>
+    Task<SearchPage> Search(string query, string? cursor, int limit);
+
+    /// <summary>Notes that the user has read a channel through this seq. Lower than what is noted changes nothing. All tabs hear of it.</summary>
+    Task MarkRead(string channel, long seq);
+
+    /// <summary>Notes that the message of this seq and all after it are unread again. All tabs hear of it.</summary>
+    Task MarkUnread(string channel, long seq);
+
     /// <summary>How native members would see a text; posts nothing.</summary>
     Task<NativePreview> PreviewNative(string text);
 

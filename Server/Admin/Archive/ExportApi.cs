@@ -1,5 +1,5 @@
-using KaiChat.Server.Chat;
 using KaiChat.Server.Export;
+using KaiChat.Server.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KaiChat.Server.Admin.Archive;
@@ -13,11 +13,12 @@ internal static class ExportApi
 
     /// <summary>Streams a conversation, all of it. An answer that ends early is a broken connection, never a short file.</summary>
     public static PushStreamHttpResult Stream(
-        ExportedConversation conversation, Word<ExportFormat>? format, Func<long, int, CancellationToken, Task<IReadOnlyList<ChatMessage>>> readAfter, TimeProvider clock, CancellationToken cancellation)
+        LoggedConversation conversation, Word<ExportFormat>? format, IMessageLog log, TimeProvider clock, CancellationToken cancellation)
     {
         var chosen = format?.Value ?? ExportFormat.JsonLines;
         return TypedResults.Stream(
-            output => ConversationExport.WriteAsync(conversation, chosen, readAfter, output, clock.GetUtcNow(), cancellation),
+            output => ConversationExport.WriteAsync(
+                conversation, chosen, (after, limit, stop) => log.ReadAfterAsync(conversation.Id, after, limit, stop), output, clock.GetUtcNow(), cancellation),
             ConversationExport.MediaType(chosen) + "; charset=utf-8",
             ConversationExport.FileName(conversation, chosen));
     }

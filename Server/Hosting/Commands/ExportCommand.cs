@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Export;
+using KaiChat.Server.Storage;
 using KaiChat.Server.Storage.Backup;
 using KaiChat.Shared.Names;
 
@@ -52,7 +53,7 @@ internal static class ExportCommand
         _ => null,
     };
 
-    private static FoundConversation Find(ArchivedLog log, string channel)
+    private static LoggedConversation Find(ArchivedLog log, string channel)
     {
         if (channel.StartsWith('#'))
         {
@@ -64,7 +65,7 @@ internal static class ExportCommand
             : throw new WorkRefusedException($"{channel}: {error.DescribeChannel()}");
     }
 
-    private static async Task<long> WriteAsync(ArchivedLog log, FoundConversation found, ExportFormat format, string file, TimeProvider clock, CancellationToken stop)
+    private static async Task<long> WriteAsync(ArchivedLog log, LoggedConversation found, ExportFormat format, string file, TimeProvider clock, CancellationToken stop)
     {
         if (Path.Exists(file)) throw new WorkRefusedException($"{file} exists. Name another file, or move it away.");
         var draft = Path.Combine(Path.GetDirectoryName(file)!, $".{Path.GetFileName(file)}.{Path.GetRandomFileName()}.partial");
@@ -74,8 +75,7 @@ internal static class ExportCommand
             await using (var target = DurableFile.Create(draft))
             {
                 count = await ConversationExport.WriteAsync(
-                    new ExportedConversation(found.Id, found.Name, found.OpenedAt, found.ClosedAt),
-                    format,
+                    found, format,
                     (after, limit, cancellation) => Task.FromResult<IReadOnlyList<ChatMessage>>(log.ReadAfter(found.Id, after, limit, cancellation)),
                     target, clock.GetUtcNow(), stop);
                 target.Flush(flushToDisk: true);

@@ -5,15 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace KaiChat.Server.Storage.Backup;
 
-/// <summary>A conversation as a program beside the server finds it.</summary>
-/// <param name="ClosedAt">When it was closed, UTC; null if it is open.</param>
-internal sealed record FoundConversation(ConversationId Id, ChannelName Name, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt);
-
 /// <summary>The log of a data directory for a program that only reads, beside a server or without one. For one caller at a time.</summary>
 internal sealed class ArchivedLog : IDisposable
 {
-    private const string Columns = "SELECT id, name, opened_at, closed_at FROM conversations";
-
     private readonly SqliteConnection _connection;
     private readonly LogReader _reader;
 
@@ -51,17 +45,14 @@ internal sealed class ArchivedLog : IDisposable
     }
 
     /// <summary>A conversation by its number; null if there is none.</summary>
-    public FoundConversation? Find(ConversationId id)
-    {
-        using var query = new SqliteStatement(_connection, Columns + " WHERE id = ?1");
-        return query.Bind(1, id.Value).First(Conversation);
-    }
+    public LoggedConversation? Find(ConversationId id) => _reader.Conversation(id);
 
     /// <summary>The open conversation of a name in any letter case, or else the latest; null if there never was one.</summary>
-    public FoundConversation? Find(ChannelName name)
+    public LoggedConversation? Find(ChannelName name)
     {
-        using var query = new SqliteStatement(_connection, Columns + " WHERE name_key = ?1 ORDER BY closed_at IS NOT NULL, id DESC LIMIT 1");
-        return query.Bind(1, name.Key).First(Conversation);
+        using var query = new SqliteStatement(
+            _connection, $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.name_key = ?1 ORDER BY c.closed_at IS NOT NULL, c.id DESC LIMIT 1");
+        return query.Bind(1, name.Key).First(Rows.Conversation);
     }
 
     /// <inheritdoc cref="IMessageLog.ReadAfterAsync"/>
@@ -73,10 +64,4 @@ internal sealed class ArchivedLog : IDisposable
         _reader.Dispose();
         _connection.Dispose();
     }
-
-    private static FoundConversation Conversation(SqliteStatement row) => new(
-        new ConversationId(row.Int64(0)),
-        ChannelName.TryParse(row.Text(1), out var name, out var error) ? name : throw new InvalidDataException($"The database holds a conversation '{row.Text(1)}', which is no channel name ({error})."),
-        TimeColumn.To(row.Int64(2)),
-        row.IsNull(3) ? null : TimeColumn.To(row.Int64(3)));
 }

@@ -28,6 +28,12 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>The database's path.</summary>
     public string DatabaseFile => System.IO.Path.Combine(Path, "messages.db");
 
+    /// <summary>The search index's path.</summary>
+    public string SearchFile => System.IO.Path.Combine(Path, "search.db");
+
+    /// <summary>Makes an empty file, for the owner only, if it is missing: SQLite would make it readable for all; its side files take this file's mode.</summary>
+    public static void Provide(string file) => Open(file).Dispose();
+
     /// <summary>
     /// Makes the directory and an empty database, with access for the owner only, if they are missing; existing ones keep their modes.
     /// </summary>
@@ -39,8 +45,7 @@ internal sealed class DataDirectory : IDisposable
             throw new StorageStartException(
                 $"{StorageOptions.DirectoryKey}: a restore into {taken.Path} was interrupted. Run it again with --force; what was there before is kept under names with '-before-'.");
         }
-        // SQLite would make it readable for all; its side files take this file's mode.
-        Open(taken.DatabaseFile).Dispose();
+        Provide(taken.DatabaseFile);
     });
 
     /// <summary>Takes the directory without making a database in it.</summary>

@@ -33,12 +33,32 @@ export interface ChannelSnapshot {
   lastSeq: number;
   hasEarlier: boolean;
   gap: boolean;
+  lastRead: number;
 }
 
 export interface HistoryPage {
   channel: string;
   messages: readonly Message[];
   hasEarlier: boolean;
+  hasLater: boolean;
+}
+
+export interface SearchPage {
+  hits: readonly SearchHit[];
+  next: string | null;
+  incomplete: boolean;
+}
+
+export interface SearchHit {
+  message: Message;
+  matches: readonly TextRange[];
+  before: Message | null;
+  after: Message | null;
+}
+
+export interface TextRange {
+  start: number;
+  length: number;
 }
 
 export interface NativePreview {
@@ -78,6 +98,11 @@ export interface ChatHub {
   Leave(channel: string): Promise<void>;
   Send(channel: string, text: string, clientMessageId: string): Promise<Message>;
   History(channel: string, beforeSeq: number, limit: number): Promise<HistoryPage>;
+  HistoryAfter(channel: string, afterSeq: number, limit: number): Promise<HistoryPage>;
+  HistoryAround(channel: string, seq: number, limit: number): Promise<HistoryPage>;
+  Search(query: string, cursor: string | null, limit: number): Promise<SearchPage>;
+  MarkRead(channel: string, seq: number): Promise<void>;
+  MarkUnread(channel: string, seq: number): Promise<void>;
   PreviewNative(text: string): Promise<NativePreview>;
   SignOut(): Promise<void>;
 }
@@ -89,6 +114,7 @@ export interface ChatEvents {
   MemberChanged(channel: string, member: Member): void;
   Notice(notice: Notice): void;
   ChannelLeft(channel: string): void;
+  ReadMarker(channel: string, seq: number): void;
   SessionEnded(reason: string): void;
   ServerRestarting(seconds: number): void;
 }
@@ -102,6 +128,7 @@ export const errorCodes = [
   'text-too-long',
   'message-id-invalid',
   'argument-invalid',
+  'query-invalid',
   'rate-limited',
   'limit-reached',
   'session-ended',

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Export;
+using KaiChat.Server.Storage;
 using KaiChat.Shared.Contracts;
 using KaiChat.TestKit;
 
@@ -11,7 +12,8 @@ namespace KaiChat.Server.Tests.Export;
 /// <summary>What people wrote, as others read it later: as text, whatever it is.</summary>
 public sealed partial class ConversationExportTests
 {
-    private static readonly ExportedConversation Conversation = new(new ConversationId(17), Drafts.Channel("@<b>\"'&"), Drafts.Noon, ClosedAt: Drafts.Noon.AddDays(2));
+    private static readonly LoggedConversation Conversation = new(
+        new ConversationId(17), Drafts.Channel("@<b>\"'&"), Drafts.Noon, ClosedAt: Drafts.Noon.AddDays(2), FirstSeq: 1, LastSeq: 6);
 
     [Fact]
     public async Task Html_shows_hostile_names_and_texts_as_text()
