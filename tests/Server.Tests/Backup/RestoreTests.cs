@@ -159,6 +159,22 @@ public sealed class RestoreTests : IAsyncLifetime
         Assert.False(Directory.Exists(Path.Combine(Target, ".restore-killed")));
     }
 
+    [Fact]
+    public async Task An_older_schema_is_backed_up_and_restored_as_it_is_and_migrated_by_the_next_start()
+    {
+        var old = Directory.CreateDirectory(_bench.File("old")).FullName;
+        using (var resource = typeof(RestoreTests).Assembly.GetManifestResourceStream("Schemas/1.sql")!)
+        using (var reader = new StreamReader(resource))
+        using (var shell = new SqliteShell(Path.Combine(old, "messages.db"))) shell.Execute(await reader.ReadToEndAsync());
+
+        var made = new BackupWriter(_bench.Clock).Write(old, _bench.File("old.zip"), withSecrets: false, progress: null, default);
+        new BackupRestore(_bench.Clock).Restore(_bench.File("old.zip"), Target, force: false, progress: null, default);
+
+        Assert.Equal((1, 3L), (made.Schema, made.Counts.Messages));
+        using (var restored = new SqliteShell(Path.Combine(Target, "messages.db"))) Assert.Equal(1L, restored.Scalar("PRAGMA user_version"));
+        Assert.Equal(3, (await BackupBench.ReadAllAsync(Target)).Count);
+    }
+
     private IReadOnlyList<string> Restore(bool force = false) => new BackupRestore(_bench.Clock).Restore(_bench.Zip, Target, force, progress: null, default).MovedAside;
 
     private async Task OtherHistoryAsync()
