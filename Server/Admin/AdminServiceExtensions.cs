@@ -1,5 +1,8 @@
+using KaiChat.Server.Admin.Archive;
+using KaiChat.Server.Admin.Jobs;
 using KaiChat.Server.Admin.OpenApi;
 using KaiChat.Server.Hosting;
+using KaiChat.Server.Storage.Backup;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +22,11 @@ internal static class AdminServiceExtensions
         services.AddSingleton<AdminDoor>();
         services.AddSingleton<WrongKeys>();
         services.AddSingleton<ServerFacts>();
+        builder.AddCheckedOptions<BackupOptions>(BackupOptions.Section)
+            .Validate(options => options.Directory is null || !string.IsNullOrWhiteSpace(options.Directory), $"{BackupOptions.DirectoryKey} is empty: name a directory, or leave it out.");
+        services.AddSingleton<BackupShelf>();
+        services.AddSingleton<JobRegistry>();
+        services.AddHostedService(provider => provider.GetRequiredService<JobRegistry>());
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AdminKeyAuthentication>(AdminKeyAuthentication.SchemeName, _ => { });
         services.AddOpenApiDocument();
     }
@@ -41,6 +49,9 @@ internal static class AdminServiceExtensions
         api.MapConnectionsApi();
         api.MapChannelsApi();
         api.MapSearchApi();
+        api.MapConversationsApi();
+        api.MapBackupsApi();
+        api.MapJobsApi();
         if (app.Services.GetRequiredService<IOptions<AdminOptions>>().Value.Key is { Length: > 0 and < ShortestGoodKey }) AdminLog.ShortKey(app.Logger, ShortestGoodKey);
         // Its clock starts with the server, not with the first question.
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<ServerFacts>());

@@ -1,7 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using KaiChat.Server.Admin.Archive;
 using KaiChat.Server.Chat;
+using KaiChat.Server.Export;
+using KaiChat.Server.Storage;
 using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KaiChat.Server.Admin;
@@ -9,9 +13,6 @@ namespace KaiChat.Server.Admin;
 /// <summary>Open channels, their members and messages: <c>/api/v1/channels</c>.</summary>
 internal static class ChannelsApi
 {
-    /// <summary>The highest seq there can be: <see cref="long.MaxValue"/>.</summary>
-    private const string MaxSeq = "9223372036854775807";
-
     public static void MapChannelsApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/channels").WithTags("Channels");
@@ -20,6 +21,7 @@ internal static class ChannelsApi
         one.MapGet("/", GetAsync).WithName("getChannel");
         one.MapGet("/members", ListMembersAsync).WithName("listChannelMembers");
         one.MapGet("/messages", ListMessagesAsync).WithName("listChannelMessages");
+        one.MapGet("/export", Export).WithName("exportChannel").ProducesExport();
     }
 
     /// <summary>Lists the open channels, in order of name.</summary>
@@ -68,9 +70,9 @@ internal static class ChannelsApi
         string name,
         HttpContext context,
         ChatService chat,
-        [FromQuery, Range(typeof(long), "1", MaxSeq)] long? before,
-        [FromQuery, Range(typeof(long), "0", MaxSeq)] long? after,
-        [FromQuery, Range(typeof(long), "1", MaxSeq)] long? around,
+        [FromQuery, Range(typeof(long), "1", Paging.MaxNumber)] long? before,
+        [FromQuery, Range(typeof(long), "0", Paging.MaxNumber)] long? after,
+        [FromQuery, Range(typeof(long), "1", Paging.MaxNumber)] long? around,
         [FromQuery, Range(1, Paging.MaxLimit)] int limit = Paging.DefaultLimit)
     {
         if (before is not null && after is not null) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "before and after exclude each other.");
@@ -85,6 +87,17 @@ internal static class ChannelsApi
             ? await chat.ReadAroundAsync(channel, middle, limit, context.RequestAborted)
             : await chat.ReadBeforeAsync(channel, before ?? long.MaxValue, limit, context.RequestAborted);
         return older.ToContract(channel.Name).ToPage(context, nameof(before), older is [var oldest, ..] && oldest.Seq > channel.Feed.FirstSeq ? oldest.Seq : null);
+    }
+
+    /// <summary>Downloads all messages of an open channel.</summary>
+    /// <remarks><c>jsonl</c> has one message a line, as the other operations show it; <c>html</c> is a page to read that needs nothing else.</remarks>
+    /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
+    /// <param name="format">How it is written. Default <c>jsonl</c>.</param>
+    private static PushStreamHttpResult Export(string name, HttpContext context, ChatService chat, IMessageLog log, TimeProvider clock, [FromQuery] Word<ExportFormat>? format)
+    {
+        var channel = ChannelSegment.Find(chat, name);
+        var conversation = new LoggedConversation(channel.Id, channel.Name, channel.OpenedAt, ClosedAt: null, FirstSeq: 1, channel.Feed.LastSeq);
+        return ExportApi.Stream(conversation, format, log, clock, context.RequestAborted);
     }
 
     /// <summary>Unique in a channel, and constant as long as its session.</summary>

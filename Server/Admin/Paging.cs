@@ -16,6 +16,9 @@ internal static class Paging
     /// <summary>The most items of a page.</summary>
     public const int MaxLimit = 200;
 
+    /// <summary>The highest number of a message or conversation there can be: <see cref="long.MaxValue"/>.</summary>
+    public const string MaxNumber = "9223372036854775807";
+
     /// <summary>The page after a cursor.</summary>
     /// <param name="keyOf">An item's key: unique, constant, ordered as ordinal strings are.</param>
     /// <param name="after">The cursor: <see cref="Page{T}.Next"/> of the page before, or null for the first.</param>
@@ -31,10 +34,10 @@ internal static class Paging
         return new Page<TOut>([.. found.Take(limit).Select(keyed => map(keyed.Item))], context.LinkToNext(nameof(after), next));
     }
 
-    /// <summary>A page of messages, which continues at a seq.</summary>
-    /// <param name="parameter">The parameter that takes the seq: <c>before</c> or <c>after</c>.</param>
-    public static Page<Message> ToPage(this IReadOnlyList<Message> messages, HttpContext context, string parameter, long? next) =>
-        new(messages, context.LinkToNext(parameter, next?.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>A page of what has numbers, which continues at one of them.</summary>
+    /// <param name="parameter">The parameter that takes the number: <c>before</c> or <c>after</c>.</param>
+    public static Page<T> ToPage<T>(this IReadOnlyList<T> numbered, HttpContext context, string parameter, long? next) =>
+        new(numbered, context.LinkToNext(parameter, next?.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Names the next page in the <c>Link</c> header (RFC 8288): this request with another cursor.</summary>
     public static string? LinkToNext(this HttpContext context, string parameter, string? next)

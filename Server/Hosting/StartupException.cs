@@ -18,4 +18,7 @@ internal static class ExitCodes
     public const int Configuration = 3;
     public const int PortInUse = 4;
     public const int Database = 5;
+    public const int BackupDamaged = 6;
+    public const int Refused = 7;
+    public const int Interrupted = 130;
 }

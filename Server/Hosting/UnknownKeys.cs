@@ -7,7 +7,7 @@ internal static class UnknownKeys
 {
     /// <summary>The sections of the product, and those of the framework that people use.</summary>
     private static readonly string[] KnownSections =
-        ["KaiChat", "Storage", "Admin", "Limits", "Retention", "Web", "Logging", "Kestrel", "AllowedHosts", "urls"];
+        ["KaiChat", "Storage", "Backup", "Admin", "Limits", "Retention", "Web", "Logging", "Kestrel", "AllowedHosts", "urls"];
 
     /// <summary>Refuses keys of a section that no property of its options has.</summary>
     /// <exception cref="StartupException">Names the key and, where near, the right one.</exception>

@@ -33,7 +33,7 @@ internal static class Problems
 
     private static int StatusOf(string code) => code switch
     {
-        ErrorCodes.UsernameTaken => StatusCodes.Status409Conflict,
+        ErrorCodes.UsernameTaken or ErrorCodes.JobRunning => StatusCodes.Status409Conflict,
         ErrorCodes.NotFound => StatusCodes.Status404NotFound,
         ErrorCodes.SessionEnded => StatusCodes.Status401Unauthorized,
         ErrorCodes.RateLimited => StatusCodes.Status429TooManyRequests,

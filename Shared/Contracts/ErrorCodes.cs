@@ -48,6 +48,9 @@ public static class ErrorCodes
     /// <summary>No such thing.</summary>
     public const string NotFound = "not-found";
 
+    /// <summary>A job of that kind is at work already.</summary>
+    public const string JobRunning = "job-running";
+
     /// <summary>The admin key is missing or wrong.</summary>
     public const string Unauthorized = "unauthorized";
 

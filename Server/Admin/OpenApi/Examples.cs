@@ -20,6 +20,11 @@ internal static class Examples
     private static readonly ChannelInfo Channel = new("@dev", "17", Morning, 42, Counts);
     private static readonly Message Message = new("@dev", 42, "17-42", "anna", SessionId, Origin.Native, Morning.AddMinutes(4), "hello");
 
+    private static readonly ConversationInfo Conversation = new("17", "@dev", Morning, Morning.AddHours(9), 1, 42);
+    private static readonly Job Job = new("9c1f0b7a52e34d68", "backup", JobState.Running, 0.42, Morning, EndedAt: null, Result: null, Error: null);
+    private static readonly Job EndedJob = Job with { State = JobState.Succeeded, Progress = 1, EndedAt = Morning.AddSeconds(12), Result = "/api/v1/backups/kaichat-20260302T083000Z.zip" };
+    private static readonly BackupInfo Backup = new("kaichat-20260302T083000Z.zip", 48_211_390, Morning.AddSeconds(12));
+
     private static readonly ServerInfo Server = new(
         "KaiChat.Web",
         "0.1.0",
@@ -35,6 +40,7 @@ internal static class Examples
     public static FrozenDictionary<string, object> Requests { get; } = new Dictionary<string, object>(StringComparer.Ordinal)
     {
         ["signIn"] = new SignInRequest("anna"),
+        ["startBackup"] = new BackupRequest(),
     }.ToFrozenDictionary();
 
     public static FrozenDictionary<string, object> Responses { get; } = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -49,6 +55,21 @@ internal static class Examples
         ["listChannelMembers"] = new Page<Member>([Member], null),
         ["searchMessages"] = new FoundMessages([new SearchHit(Message, [new TextRange(0, 5)], null, null)], null, Incomplete: false),
         ["listChannelMessages"] = new Page<Message>([Message], "42"),
+        ["listConversations"] = new Page<ConversationInfo>([Conversation], null),
+        ["getConversation"] = Conversation,
+        ["listConversationMessages"] = new Page<Message>([Message], null),
+        ["startBackup"] = Job with { State = JobState.Queued, Progress = 0 },
+        ["listBackups"] = new Page<BackupInfo>([Backup], null),
+        ["listJobs"] = new Page<Job>([EndedJob], null),
+        ["getJob"] = EndedJob,
+    }.ToFrozenDictionary();
+
+    /// <summary>What is no JSON, by its media type.</summary>
+    public static FrozenDictionary<string, string> Downloads { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["application/zip"] = "PK...",
+        ["application/x-ndjson"] = JsonSerializer.Serialize(Message, JsonSerializerOptions.Web) + "\n",
+        ["text/html"] = "<!DOCTYPE html>...",
     }.ToFrozenDictionary();
 
     public static Problem ProblemOf(int status, string operationId)
@@ -60,7 +81,11 @@ internal static class Examples
             401 when operationId == "getCurrentSession" => (ErrorCodes.SessionEnded, "The session has ended or the token is not valid. Sign in again."),
             401 => (ErrorCodes.Unauthorized, "The admin key is wrong. It is in admin.key in the data directory, unless Admin:Key is set."),
             403 => (ErrorCodes.Forbidden, "The admin API is open to the server's own machine only."),
+            404 when operationId.EndsWith("Job", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no job of this id. The server forgets jobs when it stops."),
+            404 when operationId.Contains("Conversation", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no conversation of this number."),
+            404 when operationId.EndsWith("Backup", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no backup of this name."),
             404 => (ErrorCodes.NotFound, "The channel @dev is not open: nobody is in it."),
+            409 when operationId == "startBackup" => (ErrorCodes.JobRunning, "A backup is at work: job 9c1f0b7a52e34d68. Wait for it, or cancel it."),
             409 => (ErrorCodes.UsernameTaken, "The username anna is taken. Choose another one."),
             415 => (ErrorCodes.RequestInvalid, "The body is JSON: send it with Content-Type: application/json."),
             429 => (ErrorCodes.RateLimited, "Too many wrong admin keys from your address. Wait 42 s, or send the right one."),

@@ -10,6 +10,7 @@ internal sealed class OperationExamples : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         if (Examples.Requests.TryGetValue(operation.OperationId!, out var request)) SetExample(operation.RequestBody?.Content, request);
+        SetDownloads(operation);
         if (!Examples.Responses.TryGetValue(operation.OperationId!, out var answer)) return;
         var success = (OpenApiResponse)operation.Responses!.Single(response => response.Key[0] == '2').Value;
         SetExample(success.Content, answer);
@@ -18,6 +19,20 @@ internal sealed class OperationExamples : IOperationFilter
         {
             ["Link"] = new OpenApiHeader { Description = "The next page, with `rel=\"next\"` (RFC 8288); absent on the last one.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
         };
+    }
+
+    /// <summary>What is downloaded as it is, rather than read as JSON.</summary>
+    private static void SetDownloads(OpenApiOperation operation)
+    {
+        foreach (var response in operation.Responses!.Values.OfType<OpenApiResponse>().Where(response => response.Content is not null))
+        {
+            foreach (var (type, media) in response.Content!)
+            {
+                if (media is not OpenApiMediaType concrete || !Examples.Downloads.TryGetValue(type, out var example)) continue;
+                concrete.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+                concrete.Example = example;
+            }
+        }
     }
 
     private static void SetExample(IDictionary<string, IOpenApiMediaType>? content, object example)

@@ -11,6 +11,9 @@ internal sealed class DataDirectory : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>There from the first move of a restore to its last: between the two the directory holds neither the old history nor the new.</summary>
+    private const string RestoreMark = "restore.incomplete";
+
     private readonly FileStream _lock;
 
     private DataDirectory(string path, FileStream @lock)
@@ -35,7 +38,36 @@ internal sealed class DataDirectory : IDisposable
     /// Makes the directory and an empty database, with access for the owner only, if they are missing; existing ones keep their modes.
     /// </summary>
     /// <exception cref="StorageStartException">It cannot be made or written, or another server holds it.</exception>
-    public static DataDirectory Take(string directory)
+    public static DataDirectory Take(string directory) => Take(directory, taken =>
+    {
+        if (File.Exists(taken.MarkFile))
+        {
+            throw new StorageStartException(
+                $"{StorageOptions.DirectoryKey}: a restore into {taken.Path} was interrupted. Run it again with --force; what was there before is kept under names with '-before-'.");
+        }
+        Provide(taken.DatabaseFile);
+    });
+
+    /// <summary>Takes the directory without making a database in it.</summary>
+    /// <inheritdoc cref="Take(string)"/>
+    public static DataDirectory TakeForRestore(string directory) => Take(directory, _ => { });
+
+    /// <summary>From now on no server starts here, even if this process dies, until <see cref="EndRestore"/>.</summary>
+    public void BeginRestore()
+    {
+        using var mark = Open(MarkFile);
+        mark.Flush(flushToDisk: true);
+        Backup.DurableFile.FlushDirectory(Path);
+    }
+
+    /// <summary>The directory holds one whole history again.</summary>
+    public void EndRestore() => File.Delete(MarkFile);
+
+    private string MarkFile => System.IO.Path.Combine(Path, RestoreMark);
+
+    public void Dispose() => _lock.Dispose();
+
+    private static DataDirectory Take(string directory, Action<DataDirectory> prepare)
     {
         var path = System.IO.Path.GetFullPath(directory);
         FileStream? held = null;
@@ -44,17 +76,16 @@ internal sealed class DataDirectory : IDisposable
             Create(path);
             held = Open(System.IO.Path.Combine(path, "messages.lock"));
             var taken = new DataDirectory(path, held);
-            Provide(taken.DatabaseFile);
+            prepare(taken);
             return taken;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error)
         {
             held?.Dispose();
-            throw new StorageStartException(Describe(path, error), error);
+            if (error is IOException or UnauthorizedAccessException) throw new StorageStartException(Describe(path, error), error);
+            throw;
         }
     }
-
-    public void Dispose() => _lock.Dispose();
 
     private static void Create(string path)
     {

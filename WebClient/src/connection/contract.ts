@@ -135,6 +135,7 @@ export const errorCodes = [
   'storage-unavailable',
   'shutting-down',
   'not-found',
+  'job-running',
   'unauthorized',
   'forbidden',
   'request-invalid',

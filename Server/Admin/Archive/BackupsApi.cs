@@ -1,0 +1,90 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using KaiChat.Server.Admin.Jobs;
+using KaiChat.Server.Chat;
+using KaiChat.Server.Storage.Backup;
+using KaiChat.Shared.Contracts;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+
+namespace KaiChat.Server.Admin.Archive;
+
+/// <summary>Backups of this server: <c>/api/v1/backups</c>.</summary>
+internal static class BackupsApi
+{
+    public const string ZipType = "application/zip";
+
+    private const string Kind = "backup";
+
+    public static void MapBackupsApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/backups").WithTags("Backups");
+        api.MapPost("/", StartAsync).WithName("startBackup")
+            .Accepts<BackupRequest>(isOptional: true, "application/json").Produces<Job>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapGet("/", List).WithName("listBackups");
+        api.MapGet("/{name}", Download).WithName("downloadBackup").Produces<FileContentResult>(StatusCodes.Status200OK, ZipType).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapDelete("/{name}", Delete).WithName("deleteBackup");
+    }
+
+    /// <summary>Begins a backup of everything, while the server works on.</summary>
+    /// <remarks>
+    /// The answer is a job; its <c>result</c> is the backup's path, once it has succeeded. One backup is made at a time. Without a body, or without
+    /// <c>withSecrets</c>, no keys are in it.
+    /// </remarks>
+    private static async Task<IResult> StartAsync(HttpContext context, JobRegistry jobs, BackupShelf shelf)
+    {
+        BackupRequest? request = null;
+        try
+        {
+            if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+            {
+                request = await context.Request.ReadFromJsonAsync<BackupRequest>(context.RequestAborted);
+            }
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            throw new ChatRefusedException(ErrorCodes.RequestInvalid, "The body is JSON like {\"withSecrets\":false}, with Content-Type application/json, or absent.");
+        }
+        var withSecrets = request?.WithSecrets == true;
+        var job = jobs.Start(Kind, (report, cancellation) => "/api/v1/backups/" + shelf.Add(withSecrets, new Shares(report), cancellation));
+        return Results.Accepted(JobsApi.Path + job.Shown.Id, job.Shown);
+    }
+
+    /// <summary>Lists the backups on the server's disk, in order of name; those it made itself are named by their time.</summary>
+    /// <param name="after">Where the page begins: <c>next</c> of the page before.</param>
+    /// <param name="limit">The most items of the page.</param>
+    private static Page<BackupInfo> List(
+        HttpContext context, BackupShelf shelf, [FromQuery] string? after, [FromQuery, Range(1, Paging.MaxLimit)] int limit = Paging.DefaultLimit) =>
+        shelf.All.ToPage(context, file => file.Name, after, limit, file => new BackupInfo(file.Name, file.Length, WrittenAt(file)));
+
+    /// <summary>Downloads a backup.</summary>
+    /// <remarks>Ranges are served, so that an interrupted download can go on.</remarks>
+    /// <param name="name">Its file name.</param>
+    private static PhysicalFileHttpResult Download(string name, BackupShelf shelf)
+    {
+        var file = shelf.Find(name) ?? throw new ChatRefusedException(ErrorCodes.NotFound, "There is no backup of this name.");
+        var tag = new EntityTagHeaderValue($"\"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}\"");
+        return TypedResults.PhysicalFile(file.FullName, ZipType, file.Name, WrittenAt(file), tag, enableRangeProcessing: true);
+    }
+
+    /// <summary>Deletes a backup.</summary>
+    /// <param name="name">Its file name.</param>
+    private static NoContent Delete(string name, BackupShelf shelf, ILogger<BackupShelf> logger)
+    {
+        if (shelf.Find(name) is not { } file) return TypedResults.NoContent();
+        AdminLog.DeletingBackup(logger, file.Name);
+        file.Delete();
+        return TypedResults.NoContent();
+    }
+
+    private static DateTimeOffset WrittenAt(FileInfo file) => new(file.LastWriteTimeUtc, TimeSpan.Zero);
+
+    /// <summary>Progress as a job shows it. Told on the job's own thread, so that it never goes back.</summary>
+    private sealed class Shares(Action<double> report) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => report(value.Fraction);
+    }
+}
