@@ -61,6 +61,9 @@ internal sealed class KaiChatOptions
 
     /// <summary>The PEM private key, if it is not in the certificate's file.</summary>
     public string? CertificateKeyPath { get; set; }
+
+    /// <summary>Addresses and networks of the proxies in front of the native port, whose PROXY protocol headers are read. Default: none.</summary>
+    public string[] TrustedProxies { get; set; } = [];
 }
 
 /// <summary>Whether native clients use TLS.</summary>

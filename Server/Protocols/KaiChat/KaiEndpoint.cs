@@ -23,6 +23,11 @@ internal static class KaiEndpoint
         var options = services.GetRequiredService<IOptions<KaiChatOptions>>().Value;
         services.GetRequiredService<ListeningEndpoints>().SetNative(listen);
         listen.Use(next => connection => AdmitAsync(connection, next, services));
+        if (options.TrustedProxies.Length > 0)
+        {
+            var proxies = new KaiProxies(new TrustedPeers(options.TrustedProxies), services.GetRequiredService<ILogger<KaiProxies>>());
+            listen.Use(next => connection => proxies.AdmitAsync(connection, next));
+        }
         if (options.Tls != KaiTlsMode.Disabled)
         {
             var certificate = services.GetRequiredService<ServerCertificate>();
