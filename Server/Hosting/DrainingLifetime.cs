@@ -31,6 +31,7 @@ internal sealed class DrainingLifetime(IServiceProvider services, IHostApplicati
     {
         try
         {
+            services.GetRequiredService<ServiceManager>().TellStopping();
             // Asked for now: the host makes its lifetime before anybody has looked at the settings.
             await services.GetRequiredService<Drain>().RunAsync();
         }

@@ -16,6 +16,8 @@ internal static class HostingServiceExtensions
         services.AddSingleton<ServerCertificate>();
         services.AddSingleton<StartupBanner>();
         services.AddSingleton<Drain>();
+        services.AddSingleton<ServiceManager>();
+        services.AddHostedService(provider => provider.GetRequiredService<ServiceManager>());
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.WebHost.ConfigureKestrel(kestrel =>
