@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { channelEvent, channelsListed } from '../state/channels';
-import { initialState, type Channel, type ChatState } from '../state/chatState';
+import { activated, channelEvent, channelsListed, connectionLost } from '../state/channels';
+import { initialState, withChannel, type Channel, type ChatState } from '../state/chatState';
+import { wentTo } from '../state/goals';
 import { Store } from '../state/store';
-import { aMessage, aRange, aSnapshot, seqs } from '../testing/builders';
+import { aMessage, aPage, aRange, aSnapshot, seqs } from '../testing/builders';
 import { aLink } from '../testing/link';
 import { ChannelSync } from './channelSync';
 import { ChatError } from './chatError';
@@ -72,7 +73,7 @@ describe('entering', () => {
   });
 
   it('begins with the channel on the screen', async () => {
-    const places = ['@a', '@b', '@c'].map((name) => ({ name, incarnation: null, readSeq: 0 }));
+    const places = ['@a', '@b', '@c'].map((name) => ({ name }));
     stage.store.update((state) => ({ ...channelsListed(state, places), active: '@b' }));
     await stage.connect();
     expect(stage.calls).toEqual([['Join', '@b'], ['Join', '@a'], ['Join', '@c']]);
@@ -166,7 +167,7 @@ describe('paging', () => {
     await stage.connect();
     await stage.enter();
     stage.calls.length = 0;
-    stage.answer = async () => ({ channel: key, messages: aRange(50, 149), hasEarlier: true });
+    stage.answer = async () => aPage(aRange(50, 149), { hasEarlier: true, hasLater: true });
   });
 
   it('asks for what is before the first message held, once at a time', async () => {
@@ -175,19 +176,120 @@ describe('paging', () => {
     await stage.sync.loadEarlier(key);
     await first;
     expect(stage.calls).toEqual([['History', key, 150, 100]]);
-    expect(stage.channel).toMatchObject({ loading: false, hasEarlier: true });
+    expect(stage.channel).toMatchObject({ loading: false, hasEarlier: true, hasLater: false });
     expect(stage.channel?.messages[0]?.seq).toBe(50);
   });
 
-  it('fills a gap in reading order', async () => {
-    await stage.sync.loadGap(key, 1_000, 500);
-    await stage.sync.loadGap(key, 1_000, 30);
-    expect(stage.calls).toEqual([['History', key, 700, 200], ['History', key, 1_000, 30]]);
+  it('asks for what is behind the last message held', async () => {
+    stage.store.update((state) => withChannel(state, key, (channel) => ({ ...channel, messages: aRange(1, 10), hasLater: true })));
+    stage.answer = async () => aPage(aRange(11, 110), { hasEarlier: true, hasLater: true });
+    await stage.sync.loadLater(key);
+    expect(stage.calls).toEqual([['HistoryAfter', key, 10, 100]]);
+    expect(stage.channel?.messages.at(-1)?.seq).toBe(110);
+    expect(stage.channel?.hasLater).toBe(true);
+  });
+
+  it('fills a gap from its beginning or from its end', async () => {
+    await stage.sync.loadGap(key, 1_000, 500, 'after');
+    await stage.sync.loadGap(key, 1_000, 500, 'before');
+    await stage.sync.loadGap(key, 1_000, 30, 'before');
+    expect(stage.calls).toEqual([['HistoryAfter', key, 499, 200], ['History', key, 1_000, 200], ['History', key, 1_000, 30]]);
   });
 
   it('may be tried again after a failure', async () => {
     stage.answer = () => Promise.reject(new ChatError('unreachable'));
     await stage.sync.loadEarlier(key);
     expect(stage.channel).toMatchObject({ loading: false, phase: 'live' });
+  });
+});
+
+describe('the way to a place', () => {
+  const goTo = async (seq: number): Promise<void> => {
+    stage.store.update((state) => wentTo(state, key, seq));
+    stage.sync.reachGoal();
+    await settle();
+  };
+
+  beforeEach(async () => {
+    stage.answer = async () => aSnapshot(aRange(150, 152), { hasEarlier: true });
+    await stage.connect();
+    await stage.enter();
+    stage.store.update((state) => activated(state, key));
+    stage.calls.length = 0;
+  });
+
+  it('asks nothing for a message that is held', async () => {
+    await goTo(151);
+    expect(stage.calls).toEqual([]);
+    expect(stage.channel?.goal).toEqual({ kind: 'message', seq: 151, ready: true });
+  });
+
+  it('loads the surroundings of a message in place of what is held', async () => {
+    stage.answer = async () => aPage(aRange(1, 90), { hasLater: true });
+    await goTo(40);
+    expect(stage.calls).toEqual([['HistoryAround', key, 40, 100]]);
+    expect(seqs(stage.channel?.messages)).toEqual(seqs(aRange(1, 90)));
+    expect(stage.channel).toMatchObject({ hasEarlier: false, hasLater: true, goal: { ready: true }, missingSeq: null });
+  });
+
+  it('says that a message is missing, and shows the nearest place', async () => {
+    stage.answer = async () => aPage(aRange(60, 90), { hasLater: true });
+    await goTo(40);
+    expect(stage.channel).toMatchObject({ missingSeq: 40, goal: { ready: true } });
+    await goTo(999);
+    expect(stage.calls).toHaveLength(2);
+    stage.answer = async () => aPage(aRange(60, 152));
+    stage.sync.goToEnd(key);
+    await settle();
+    expect(stage.channel).toMatchObject({ missingSeq: null, hasLater: false });
+  });
+
+  it('of a message not yet written is the end', async () => {
+    await goTo(999);
+    expect(stage.calls).toEqual([]);
+    expect(stage.channel).toMatchObject({ missingSeq: 999, goal: { ready: true } });
+  });
+
+  it('is taken up again after a reconnect', async () => {
+    stage.answer = () => Promise.reject(new ChatError('unreachable'));
+    await goTo(40);
+    stage.sync.detach();
+    stage.store.update(connectionLost);
+    stage.answer = async (method) => (method === 'Resume' ? aSnapshot([], { lastSeq: 152, lastRead: 152 }) : aPage(aRange(30, 50), { hasLater: true }));
+    await stage.connect();
+    expect(stage.calls.slice(-2)).toEqual([['Resume', key, 152], ['HistoryAround', key, 40, 100]]);
+    expect(stage.channel?.goal?.ready).toBe(true);
+  });
+
+  it('ends where the server refuses it', async () => {
+    stage.answer = () => Promise.reject(new ChatError('rate-limited', 'Not so fast.', 5));
+    await goTo(40);
+    expect(stage.channel).toMatchObject({ goal: null, phase: 'live' });
+    expect(seqs(stage.channel?.messages)).toEqual([150, 151, 152]);
+  });
+
+  it('drops a page that was asked for before everything held was replaced', async () => {
+    let answerLate: (page: unknown) => void = () => undefined;
+    stage.answer = (method) =>
+      method === 'History' ? new Promise((resolve) => (answerLate = resolve)) : Promise.resolve(aPage(aRange(30, 50), { hasLater: true }));
+    void stage.sync.loadEarlier(key);
+    await goTo(40);
+    answerLate(aPage(aRange(100, 149), { hasEarlier: true, hasLater: true }));
+    await settle();
+    expect(seqs(stage.channel?.messages)).toEqual(seqs(aRange(30, 50)));
+    expect(stage.channel?.loading).toBe(false);
+  });
+
+  it('goes after an end that moves on meanwhile', async () => {
+    stage.store.update((state) => withChannel(state, key, (channel) => ({ ...channel, messages: aRange(1, 10), hasLater: true })));
+    let end = 152;
+    stage.answer = async () => {
+      if (end === 152) stage.store.update((state) => channelEvent(state, key, { type: 'posted', message: aMessage(153) }));
+      return aPage(aRange(100, end++), { hasEarlier: true });
+    };
+    stage.sync.goToEnd(key);
+    await settle();
+    expect(stage.calls).toHaveLength(2);
+    expect(stage.channel).toMatchObject({ hasLater: false, lastSeq: 153, goal: { kind: 'end', ready: true } });
   });
 });
