@@ -79,7 +79,7 @@ internal static class ChannelsApi
             return newer.ToContract(channel.Name).ToPage(context, nameof(after), newer is [.., var newest] && newest.Seq < channel.Feed.LastSeq ? newest.Seq : null);
         }
         var older = await chat.ReadBeforeAsync(channel, before ?? long.MaxValue, limit, context.RequestAborted);
-        return older.ToContract(channel.Name).ToPage(context, nameof(before), older is [{ Seq: > 1 } oldest, ..] ? oldest.Seq : null);
+        return older.ToContract(channel.Name).ToPage(context, nameof(before), older is [var oldest, ..] && oldest.Seq > channel.Feed.FirstSeq ? oldest.Seq : null);
     }
 
     /// <summary>Unique in a channel, and constant as long as its session.</summary>

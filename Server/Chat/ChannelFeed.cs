@@ -21,29 +21,35 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
     private Queue<ChatEvent> _outgoing = new();
     private Queue<ChatEvent> _taken = new();
     private bool _telling;
+    private long _firstSeq;
     private long _lastSeq;
     private long _oldestInRing;
     private long _newestHeardOf;
     private Channel? _channel;
 
+    /// <param name="firstSeq">The oldest message that retention has left.</param>
     /// <param name="lastSeq">The newest message in the log; none of it is in memory until <see cref="Prime"/>.</param>
     /// <param name="length">How many messages are kept in memory.</param>
-    public ChannelFeed(long lastSeq, int length, IMessageLog log, IReadOnlyList<IChatObserver> observers, TimeProvider clock, ILogger logger)
+    public ChannelFeed(long firstSeq, long lastSeq, int length, IMessageLog log, IReadOnlyList<IChatObserver> observers, TimeProvider clock, ILogger logger)
     {
         _log = log;
         _observers = observers;
         _logger = logger;
         _ring = new ChatMessage?[length];
+        _firstSeq = firstSeq;
         _lastSeq = lastSeq;
         _oldestInRing = lastSeq + 1;
         _repair = clock.CreateTimer(_ => _ = RepairAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>The lowest seq that retention has left; above <see cref="LastSeq"/> if there is no message.</summary>
+    public long FirstSeq => Volatile.Read(ref _firstSeq);
+
     /// <summary>The seq of the newest message; 0 if there is none.</summary>
     public long LastSeq => Volatile.Read(ref _lastSeq);
 
     /// <summary>True if the log has messages but none is in memory: after a restart, until <see cref="Prime"/>.</summary>
-    public bool IsCold => Volatile.Read(ref _oldestInRing) > 1 && LastSeq > 0 && Volatile.Read(ref _oldestInRing) > LastSeq;
+    public bool IsCold => LastSeq >= FirstSeq && Volatile.Read(ref _oldestInRing) > LastSeq;
 
     /// <summary>Names the channel the events are told about. Called once, before the first event.</summary>
     public void Attach(Channel channel) => _channel = channel;
@@ -59,6 +65,17 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
                 _ring[newest[i].Seq % _ring.Length] = newest[i];
                 _oldestInRing = newest[i].Seq;
             }
+        }
+    }
+
+    /// <summary>The log has removed its messages through a seq: they are not shown from memory either.</summary>
+    public void Forget(long throughSeq)
+    {
+        lock (_lock)
+        {
+            for (var seq = _oldestInRing; seq <= Math.Min(throughSeq, _lastSeq); seq++) _ring[seq % _ring.Length] = null;
+            _oldestInRing = Math.Max(_oldestInRing, Math.Min(throughSeq, _lastSeq) + 1);
+            Volatile.Write(ref _firstSeq, Math.Max(_firstSeq, throughSeq + 1));
         }
     }
 
@@ -80,8 +97,9 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
         if (LastSeq <= afterSeq) return true;
         lock (_lock)
         {
-            if (afterSeq + 1 < _oldestInRing) return false;
-            messages = Copy(afterSeq + 1, Math.Min(_lastSeq, afterSeq + limit));
+            var from = Math.Max(afterSeq + 1, _firstSeq);
+            if (from < _oldestInRing) return false;
+            messages = Copy(from, Math.Min(_lastSeq, from + limit - 1));
             return true;
         }
     }
@@ -92,8 +110,8 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
         lock (_lock)
         {
             var to = Math.Min(_lastSeq, beforeSeq - 1);
-            var from = Math.Max(1, to - limit + 1);
-            var covered = to < 1 || from >= _oldestInRing;
+            var from = Math.Max(_firstSeq, to - limit + 1);
+            var covered = to < _firstSeq || from >= _oldestInRing;
             messages = covered ? Copy(from, to) : [];
             return covered;
         }
@@ -138,6 +156,7 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
                 }
                 var missing = await _log.ReadAfterAsync(_channel!.Id, after, _ring.Length, CancellationToken.None);
                 if (missing.Count == 0) return;
+                SkipRemoved(missing[0].Seq);
                 foreach (var message in missing) Accept(new MessagePosted(message));
             }
         }
@@ -147,6 +166,18 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
         {
             RepairFailed(_logger, _channel!.Id.Value, fault);
             _repair.Change(TimeSpan.FromSeconds(2), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>What retention removed before it was told about does not come any more.</summary>
+    private void SkipRemoved(long firstInLog)
+    {
+        lock (_lock)
+        {
+            if (firstInLog <= _lastSeq + 1) return;
+            Array.Clear(_ring);
+            _oldestInRing = firstInLog;
+            Volatile.Write(ref _lastSeq, firstInLog - 1);
         }
     }
 

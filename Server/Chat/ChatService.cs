@@ -13,7 +13,8 @@ namespace KaiChat.Server.Chat;
 /// with <see cref="ChatRefusedException"/>.
 /// </summary>
 internal sealed class ChatService(
-    ChannelDirectory channels, IMessageLog log, IChatBus bus, IPresence presence, IOptions<LimitsOptions> limits, TimeProvider clock, ChatMetrics metrics)
+    ChannelDirectory channels, IMessageLog log, IChatBus bus, IPresence presence, IOptions<LimitsOptions> limits, ReadState readState, TimeProvider clock,
+    ChatMetrics metrics)
 {
     private readonly LimitsOptions _limits = limits.Value;
     private readonly ConcurrentDictionary<SessionId, ChatSession> _sessions = new();
@@ -40,14 +41,20 @@ internal sealed class ChatService(
         var who = new Author(id ?? SessionId.New(), name);
         while (true)
         {
-            var fresh = new ChatSession(who, origin, clock.GetUtcNow(), new TokenBucket(_limits.MessagesPerSecond, _limits.MessageBurst, clock));
+            var fresh = new ChatSession(
+                who, origin, clock.GetUtcNow(), new TokenBucket(_limits.MessagesPerSecond, _limits.MessageBurst, clock),
+                new TokenBucket(_limits.SearchesPerMinute / 60, _limits.SearchBurst, clock));
             var session = _sessions.GetOrAdd(who.Session, fresh);
             // Under its gate, or a session that comes back while it ends would lose its name to the end, or be an ended one.
             await session.Gate.WaitAsync(cancellation);
             try
             {
                 if (session.HasEnded) continue;
-                if (await presence.ClaimAsync(name, who.Session, cancellation)) return session;
+                if (await presence.ClaimAsync(name, who.Session, cancellation))
+                {
+                    if (id is not null) await readState.LoadAsync(session, cancellation);
+                    return session;
+                }
                 session.HasEnded = true;
                 _sessions.TryRemove(session.Id, out _);
                 throw ChatRefusedException.UsernameTaken(name.Value);
@@ -188,6 +195,16 @@ internal sealed class ChatService(
         channel.Feed.TryReadBefore(beforeSeq, limit, out var messages)
             ? new(messages)
             : new(log.ReadBeforeAsync(channel.Id, beforeSeq, limit, cancellation));
+
+    /// <summary>Messages with one of this seq in their middle, oldest first: if it is not there, those nearest to where it was or will be.</summary>
+    public async Task<IReadOnlyList<ChatMessage>> ReadAroundAsync(Channel channel, long seq, int limit, CancellationToken cancellation)
+    {
+        var older = await ReadBeforeAsync(channel, seq, limit, cancellation);
+        var newer = await ReadAfterAsync(channel, seq - 1, limit, cancellation);
+        // Where one side is short, the other makes up for it.
+        var taken = Math.Min(older.Count, Math.Max(limit / 2, limit - newer.Count));
+        return [.. older.Skip(older.Count - taken), .. newer.Take(limit - taken)];
+    }
 
     /// <summary>From now on nothing is posted or entered, and a session that ends does not close its channels.</summary>
     public void BeginStop() => _stopping = true;

@@ -1,7 +1,10 @@
+using KaiChat.Server.Chat.Retention;
+using KaiChat.Server.Chat.Search;
 using KaiChat.Server.Cluster;
 using KaiChat.Server.Connections;
 using KaiChat.Server.Diagnostics;
 using KaiChat.Server.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace KaiChat.Server.Chat;
 
@@ -11,14 +14,21 @@ internal static class ChatServiceExtensions
     public static void AddChat(this WebApplicationBuilder builder)
     {
         builder.AddCheckedOptions<LimitsOptions>(LimitsOptions.Section);
+        builder.AddCheckedOptions<RetentionOptions>(RetentionOptions.Section);
         var services = builder.Services;
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionRulesCheck>();
         services.AddSingleton<IChatBus, InProcessChatBus>();
         services.AddSingleton<IPresence, InProcessPresence>();
         services.AddSingleton<ChannelDirectory>();
+        services.AddSingleton<ReadState>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadState>());
+        services.AddSingleton<ChatSearch>();
         services.AddSingleton<ChatService>();
         services.AddSingleton<ChatMetrics>();
         services.AddSingleton<ConnectionMetrics>();
         services.AddSingleton<ConnectionRegistry>();
         services.AddHostedService<ChatBackgroundService>();
+        services.AddSingleton<RetentionService>();
+        services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());
     }
 }

@@ -5,7 +5,7 @@ using KaiChat.Shared.Names;
 namespace KaiChat.Server.Chat;
 
 /// <summary>One signed-in user. Made and changed by <see cref="ChatService"/> only; front-ends hold it to say who acts.</summary>
-internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset startedAt, TokenBucket rate) : IDisposable
+internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset startedAt, TokenBucket rate, TokenBucket searches) : IDisposable
 {
     public Author Who { get; } = who;
 
@@ -19,6 +19,12 @@ internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset star
 
     /// <summary>How fast this user may post.</summary>
     public TokenBucket Rate { get; } = rate;
+
+    /// <summary>How often this user may search.</summary>
+    public TokenBucket Searches { get; } = searches;
+
+    /// <summary>How far it has read each conversation: through this seq. Changed by <see cref="ReadState"/> only.</summary>
+    public ConcurrentDictionary<ConversationId, long> Read { get; } = new();
 
     /// <summary>The channels it is in.</summary>
     public ConcurrentDictionary<ChannelName, Channel> Channels { get; } = new();

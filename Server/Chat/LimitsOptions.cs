@@ -49,6 +49,14 @@ internal sealed class LimitsOptions
     [Range(10, 1_000_000)]
     public int BrowserBacklog { get; set; } = 1_000;
 
+    /// <summary>Searches a minute one user may make in the long run. Default 60.</summary>
+    [Range(1, 1_000_000)]
+    public double SearchesPerMinute { get; set; } = 60;
+
+    /// <summary>Searches one user may make at once before <see cref="SearchesPerMinute"/> holds: who types gets an answer with each pause. Default 20.</summary>
+    [Range(1, 1_000_000)]
+    public int SearchBurst { get; set; } = 20;
+
     /// <summary>Sign-ins a minute from one address. Default 1,200: a school behind one address.</summary>
     [Range(1, 10_000_000)]
     public int SignInsPerMinute { get; set; } = 1_200;

@@ -7,18 +7,26 @@ internal static class UnknownKeys
 {
     /// <summary>The sections of the product, and those of the framework that people use.</summary>
     private static readonly string[] KnownSections =
-        ["KaiChat", "Storage", "Admin", "Limits", "Web", "Logging", "Kestrel", "AllowedHosts", "urls"];
+        ["KaiChat", "Storage", "Admin", "Limits", "Retention", "Web", "Logging", "Kestrel", "AllowedHosts", "urls"];
 
     /// <summary>Refuses keys of a section that no property of its options has.</summary>
     /// <exception cref="StartupException">Names the key and, where near, the right one.</exception>
     public static void Check(IConfigurationSection section, Type options)
     {
-        var known = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name).ToArray();
+        var properties = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        var known = properties.Keys.ToArray();
         if (section.Value is { Length: > 0 }) throw StartupException.Configuration($"{section.Path} is a section, not a value.");
         foreach (var child in section.GetChildren())
         {
-            if (known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)) continue;
-            throw StartupException.Configuration($"{child.Path} is not a setting.{Suggest(child.Key, known, section.Path + ":")}");
+            if (!properties.TryGetValue(child.Key, out var property))
+            {
+                throw StartupException.Configuration($"{child.Path} is not a setting.{Suggest(child.Key, known, section.Path + ":")}");
+            }
+            // A list of sections: each of them is looked at.
+            if (property.PropertyType.GetElementType() is { IsClass: true } element && element != typeof(string))
+            {
+                foreach (var item in child.GetChildren()) Check(item, element);
+            }
         }
     }
 

@@ -37,6 +37,12 @@ internal interface IMessageLog
     /// <summary>The oldest <paramref name="limit"/> messages with a seq above <paramref name="afterSeq"/>, oldest first.</summary>
     Task<IReadOnlyList<ChatMessage>> ReadAfterAsync(ConversationId conversation, long afterSeq, int limit, CancellationToken cancellation);
 
+    /// <summary>Conversations with an id above <paramref name="afterId"/>, closed ones too: the archive. In order of id.</summary>
+    Task<IReadOnlyList<LoggedConversation>> ReadConversationsAsync(long afterId, int limit, CancellationToken cancellation);
+
+    /// <summary>A conversation, open or closed; null if there is none of this id.</summary>
+    Task<LoggedConversation?> FindConversationAsync(ConversationId conversation, CancellationToken cancellation);
+
     /// <summary>Whether the log takes messages right now; false after a failed commit until one succeeds.</summary>
     bool IsWritable { get; }
 }
@@ -45,8 +51,11 @@ internal interface IMessageLog
 /// <param name="Id">Its number.</param>
 /// <param name="Name">Its name, as spelt by whoever opened it.</param>
 /// <param name="OpenedAt">When it was opened, UTC.</param>
-/// <param name="LastSeq">The seq of its newest message; 0 if there is none.</param>
-internal sealed record LoggedConversation(ConversationId Id, ChannelName Name, DateTimeOffset OpenedAt, long LastSeq);
+/// <param name="ClosedAt">When it was closed, UTC; null if it is open.</param>
+/// <param name="FirstSeq">The lowest seq that retention has left: 1 if it has removed nothing; above <paramref name="LastSeq"/> if there is no message.</param>
+/// <param name="LastSeq">The highest seq that it ever gave; 0 if it never had a message.</param>
+internal sealed record LoggedConversation(
+    ConversationId Id, ChannelName Name, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, long FirstSeq, long LastSeq);
 
 /// <summary>What an append came to.</summary>
 /// <param name="Message">The message in the log.</param>

@@ -32,4 +32,10 @@ internal sealed class StorageOptions
     /// from everything else. Its write-ahead log comes on top, 64 MiB as a rule. Default 0: as large as the disk.
     /// </summary>
     public int MaxMegabytes { get; set; }
+
+    /// <summary>The key of <see cref="SearchTime"/>, as error messages name it.</summary>
+    public const string SearchTimeKey = $"{Section}:{nameof(SearchTime)}";
+
+    /// <summary>How long one search may take, 10 ms to 1 minute; then it answers with what it has found and says that there may be more. Default 2 s.</summary>
+    public TimeSpan SearchTime { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -1,4 +1,5 @@
 using KaiChat.Server.Hosting;
+using KaiChat.Server.Storage.Search;
 using KaiChat.Server.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,10 @@ internal static class StorageRegistration
                 $"{StorageOptions.AppendQueueKey} is outside 1 to {MaxAppendQueue}.")
             .Validate(
                 options => options.MaxMegabytes is >= 0 and <= MaxDatabaseMegabytes,
-                $"{StorageOptions.MaxMegabytesKey} is outside 0 (no limit) to {MaxDatabaseMegabytes}.");
+                $"{StorageOptions.MaxMegabytesKey} is outside 0 (no limit) to {MaxDatabaseMegabytes}.")
+            .Validate(
+                options => options.SearchTime >= TimeSpan.FromMilliseconds(10) && options.SearchTime <= TimeSpan.FromMinutes(1),
+                $"{StorageOptions.SearchTimeKey} is outside 00:00:00.01 to 00:01:00.");
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StorageMetrics>();
@@ -35,5 +39,15 @@ internal static class StorageRegistration
             provider.GetRequiredService<ILogger<SqliteMessageLog>>(),
             provider.GetRequiredService<StorageMetrics>()));
         services.AddSingleton<IMessageLog>(provider => provider.GetRequiredService<SqliteMessageLog>());
+        services.AddSingleton<ILogRetention>(provider => provider.GetRequiredService<SqliteMessageLog>());
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().Sessions);
+        services.AddSingleton(provider => SqliteSearchIndex.Open(
+            provider.GetRequiredService<SqliteMessageLog>(),
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SqliteSearchIndex>>()));
+        // Opened with the server, so that it is up to date when the first question comes.
+        services.AddHostedService<SearchStart>();
+        services.AddSingleton<ISearchIndex>(provider => provider.GetRequiredService<SqliteSearchIndex>());
     }
 }

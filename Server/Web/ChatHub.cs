@@ -1,4 +1,5 @@
 using KaiChat.Server.Chat;
+using KaiChat.Server.Chat.Search;
 using KaiChat.Server.Connections;
 using KaiChat.Shared.Contracts;
 using KaiChat.Shared.KaiChat;
@@ -12,8 +13,8 @@ namespace KaiChat.Server.Web;
 /// <summary>The browsers' door: reads what a page asks, calls the core, translates the answer. Holds no state; one instance lives for one call.</summary>
 [Authorize(AuthenticationSchemes = SessionTokenAuthentication.SchemeName)]
 internal sealed class ChatHub(
-    ChatService chat, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web, IOptions<LimitsOptions> limits,
-    TimeProvider clock)
+    ChatService chat, ChatSearch search, ReadState readState, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web,
+    IOptions<LimitsOptions> limits, TimeProvider clock)
     : Hub<IChatClient>, IChatHub
 {
     public const string Path = "/hub";
@@ -70,8 +71,9 @@ internal sealed class ChatHub(
         if (afterSeq < 0) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "afterSeq is a seq: 0 or more.");
         var entered = await EnterAsync(channel);
         var last = entered.Feed.LastSeq;
-        // A page that missed more than a page's worth gets the newest and a gap; one that knows more than there is holds another life of the channel.
-        if (afterSeq > last || last - afterSeq > MaxPage)
+        // A page that missed more than a page's worth, or something that is gone, gets the newest and a gap; one that knows more than there is holds another life of
+        // the channel.
+        if (afterSeq > last || last - afterSeq > MaxPage || (afterSeq > 0 && afterSeq + 1 < entered.Feed.FirstSeq))
         {
             var latest = await chat.ReadBeforeAsync(entered, long.MaxValue, web.Value.HistoryOnJoin, Context.ConnectionAborted);
             return await SnapshotAsync(entered, latest, lastIfNone: 0, gap: afterSeq > 0 && afterSeq < last);
@@ -96,18 +98,53 @@ internal sealed class ChatHub(
         {
             throw new ChatRefusedException(ErrorCodes.MessageIdInvalid, $"clientMessageId has 1 to {MaxMessageIdLength} printable ASCII characters. Nothing was posted.");
         }
-        var posted = await chat.PostAsync(Session, name, text, clientMessageId);
-        return posted.ToContract(chat.FindChannel(name)?.Name ?? name);
+        var session = Session;
+        var posted = await chat.PostAsync(session, name, text, clientMessageId);
+        if (!session.Channels.TryGetValue(name, out var channelOfIt)) return posted.ToContract(name);
+        readState.Posted(session, channelOfIt, posted.Seq);
+        return posted.ToContract(channelOfIt.Name);
     }
 
     public async Task<HistoryPage> History(string channel, long beforeSeq, int limit)
     {
-        var name = Parse(channel);
-        if (beforeSeq < 1) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "beforeSeq is a seq: 1 or more.");
-        if (limit is < 1 or > MaxPage) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"limit is 1 to {MaxPage}.");
-        if (!Session.Channels.TryGetValue(name, out var entered)) throw ChatRefusedException.NotAMember(name.Value);
-        var messages = await chat.ReadBeforeAsync(entered, beforeSeq, limit, Context.ConnectionAborted);
-        return new HistoryPage(entered.Name.Value, messages.ToContract(entered.Name), messages.Count > 0 && messages[0].Seq > 1);
+        var entered = Entered(channel);
+        CheckArguments(nameof(beforeSeq), beforeSeq, least: 1, limit, MaxPage);
+        return PageOf(entered, await chat.ReadBeforeAsync(entered, beforeSeq, limit, Context.ConnectionAborted));
+    }
+
+    public async Task<HistoryPage> HistoryAfter(string channel, long afterSeq, int limit)
+    {
+        var entered = Entered(channel);
+        CheckArguments(nameof(afterSeq), afterSeq, least: 0, limit, MaxPage);
+        return PageOf(entered, await chat.ReadAfterAsync(entered, afterSeq, limit, Context.ConnectionAborted));
+    }
+
+    public async Task<HistoryPage> HistoryAround(string channel, long seq, int limit)
+    {
+        var entered = Entered(channel);
+        CheckArguments(nameof(seq), seq, least: 1, limit, MaxPage);
+        return PageOf(entered, await chat.ReadAroundAsync(entered, seq, limit, Context.ConnectionAborted));
+    }
+
+    public async Task<SearchPage> Search(string query, string? cursor, int limit)
+    {
+        CheckArguments("cursor", SearchMapping.ReadCursor(cursor), least: 1, limit, ChatSearch.MaxHits);
+        var found = await search.SearchAsync(Session, query, SearchMapping.ReadCursor(cursor), limit, Context.ConnectionAborted);
+        return found.ToContract(limit);
+    }
+
+    public Task MarkRead(string channel, long seq)
+    {
+        var entered = Entered(channel);
+        TellMarker(entered, readState.MarkRead(Session, entered, seq));
+        return Task.CompletedTask;
+    }
+
+    public Task MarkUnread(string channel, long seq)
+    {
+        var entered = Entered(channel);
+        TellMarker(entered, readState.MarkUnread(Session, entered, seq));
+        return Task.CompletedTask;
     }
 
     public Task<NativePreview> PreviewNative(string text)
@@ -151,7 +188,7 @@ internal sealed class ChatHub(
     {
         var members = await chat.MembersAsync(channel, Context.ConnectionAborted);
         var last = messages.Count > 0 ? messages[^1].Seq : lastIfNone;
-        var hasEarlier = messages.Count > 0 ? messages[0].Seq > 1 : last > 0;
+        var hasEarlier = messages.Count > 0 ? messages[0].Seq > channel.Feed.FirstSeq : last >= channel.Feed.FirstSeq;
         return new ChannelSnapshot(
             channel.Name.Value,
             channel.Id.ToString(),
@@ -159,7 +196,33 @@ internal sealed class ChatHub(
             messages.ToContract(channel.Name),
             last,
             hasEarlier,
-            gap);
+            gap,
+            readState.Of(Session, channel));
+    }
+
+    private static HistoryPage PageOf(Channel channel, IReadOnlyList<ChatMessage> messages) => new(
+        channel.Name.Value,
+        messages.ToContract(channel.Name),
+        HasEarlier: messages.Count > 0 && messages[0].Seq > channel.Feed.FirstSeq,
+        HasLater: messages.Count > 0 && messages[^1].Seq < channel.Feed.LastSeq);
+
+    /// <summary>A channel the caller is in.</summary>
+    private Channel Entered(string channel)
+    {
+        var name = Parse(channel);
+        return Session.Channels.TryGetValue(name, out var entered) ? entered : throw ChatRefusedException.NotAMember(name.Value);
+    }
+
+    private static void CheckArguments(string name, long seq, long least, int limit, int most)
+    {
+        if (seq < least) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"{name} is a seq: {least} or more.");
+        if (limit < 1 || limit > most) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"limit is 1 to {most}.");
+    }
+
+    /// <summary>All tabs of a session show the same marker.</summary>
+    private void TellMarker(Channel channel, long? marker)
+    {
+        if (marker is { } seq && Client.WebSession is { } session) fanOut.Post(session.Tabs, nameof(IChatClient.ReadMarker), channel.Name.Value, seq);
     }
 
     /// <summary>A channel's name. Pages may leave the @ out, since people do.</summary>

@@ -28,7 +28,9 @@ internal static class WebServiceExtensions
         services.AddSingleton<HubSubscriptions>();
         services.AddSingleton<HubFanOut>();
         services.AddSingleton<IChatObserver>(provider => provider.GetRequiredService<HubFanOut>());
+        services.AddSingleton<KeptSessions>();
         services.AddSingleton<WebSessions>();
+        services.AddHostedService<WebSessionsBackgroundService>();
         services.AddSingleton<IGoodbye, HubGoodbye>();
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<SignInFacts>();

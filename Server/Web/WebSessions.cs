@@ -12,28 +12,34 @@ namespace KaiChat.Server.Web;
 /// brings it back after that, too, and after a restart, as long as nobody else took the name.
 /// </summary>
 internal sealed partial class WebSessions(
-    ChatService chat, HubFanOut fanOut, IOptions<WebOptions> web, IOptions<LimitsOptions> limits, TimeProvider clock, ILogger<WebSessions> logger)
+    ChatService chat, HubFanOut fanOut, KeptSessions kept, IOptions<WebOptions> web, IOptions<LimitsOptions> limits, TimeProvider clock, ILogger<WebSessions> logger)
 {
-    /// <summary>Signed-out sessions that are remembered so that their tokens stay worthless. More than anybody signs out in a token's life on a small server.</summary>
-    private const int RememberedSignOuts = 100_000;
-
     private readonly ConcurrentDictionary<SessionId, WebSession> _all = new();
-    private readonly ConcurrentDictionary<SessionId, bool> _signedOut = new();
-    private readonly ConcurrentQueue<SessionId> _signedOutInOrder = new();
 
     /// <summary>Signs a new user in; the name is reserved until the page connects, or <see cref="WebOptions.ConnectGrace"/> is over.</summary>
     public async Task<WebSession> SignInAsync(Username name, CancellationToken cancellation)
     {
         var session = new WebSession(await chat.SignInAsync(name, Origin.Web, cancellation));
         session.Absence = StartTimer(session, web.Value.ConnectGrace);
+        await kept.SaveAsync(session.Chat.Who);
         return _all.GetOrAdd(session.Chat.Id, session);
+    }
+
+    /// <summary>Reserves the name of a session from before a restart, until its page is back or the grace period over.</summary>
+    public async Task TakeUpAsync(Author who, CancellationToken cancellation)
+    {
+        var session = new WebSession(await chat.SignInAsync(who.Name, Origin.Web, cancellation, who.Session));
+        session.Absence = StartTimer(session, limits.Value.ResumeGrace);
+        _all[who.Session] = session;
+        await chat.SetPresenceAsync(session.Chat, Presence.Late);
     }
 
     /// <summary>The session a token names, brought back if need be. Null if it was signed out or somebody else has the name now.</summary>
     public async Task<WebSession?> FindOrReviveAsync(Author who, CancellationToken cancellation)
     {
-        if (_signedOut.ContainsKey(who.Session)) return null;
+        if (kept.WasJustSignedOut(who.Session)) return null;
         if (_all.TryGetValue(who.Session, out var session)) return session;
+        if (await kept.IsSignedOutAsync(who.Session, cancellation)) return null;
         try
         {
             session = new WebSession(await chat.SignInAsync(who.Name, Origin.Web, cancellation, who.Session));
@@ -47,7 +53,8 @@ internal sealed partial class WebSessions(
         var winner = _all.GetOrAdd(who.Session, session);
         // Two tabs may bring the same session back at once; the one that was quicker counts.
         if (winner != session) session.Dispose();
-        if (!_signedOut.ContainsKey(who.Session)) return winner;
+        await kept.SaveAsync(who);
+        if (!kept.WasJustSignedOut(who.Session)) return winner;
         // Signed out while it came back.
         await EndAsync(winner, "You signed out.");
         return null;
@@ -94,17 +101,17 @@ internal sealed partial class WebSessions(
     /// <param name="caller">The tab that asked for it: left open for its answer to arrive, and closed a little later.</param>
     public async Task SignOutAsync(WebSession session, string reason, HubClient? caller = null)
     {
-        if (_signedOut.TryAdd(session.Chat.Id, true)) _signedOutInOrder.Enqueue(session.Chat.Id);
-        if (_signedOut.Count > RememberedSignOuts && _signedOutInOrder.TryDequeue(out var oldest)) _signedOut.TryRemove(oldest, out _);
+        await kept.SignOutAsync(session.Chat.Who);
         await EndAsync(session, reason, caller);
     }
 
-    private async Task EndAsync(WebSession session, string reason, HubClient? caller = null, bool unlessPresent = false)
+    /// <returns>Whether this call ended it.</returns>
+    private async Task<bool> EndAsync(WebSession session, string reason, HubClient? caller = null, bool unlessPresent = false)
     {
         await session.Gate.WaitAsync(CancellationToken.None);
         try
         {
-            if (session.HasEnded || (unlessPresent && !session.Tabs.IsEmpty)) return;
+            if (session.HasEnded || (unlessPresent && !session.Tabs.IsEmpty)) return false;
             session.HasEnded = true;
             session.Absence?.Dispose();
             await chat.EndAsync(session.Chat);
@@ -115,6 +122,7 @@ internal sealed partial class WebSessions(
             {
                 if (tab != caller) tab.Close(ConnectionEndReason.SessionEnded);
             }
+            return true;
         }
         finally
         {
@@ -130,7 +138,7 @@ internal sealed partial class WebSessions(
         try
         {
             if (lateFirst) await BecomeLateAsync(session);
-            else await EndAsync(session, "You were away for too long.", unlessPresent: true);
+            else if (await EndAsync(session, "You were away for too long.", unlessPresent: true)) await kept.LeaveAsync(session.Chat.Id);
         }
 #pragma warning disable CA1031 // Runs on a timer, with nobody above it to catch.
         catch (Exception fault)

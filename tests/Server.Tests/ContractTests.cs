@@ -22,6 +22,9 @@ public sealed class ContractTests
         { typeof(Notice), "Notice" },
         { typeof(SignInRequest), "SignInRequest" },
         { typeof(SignInResponse), "SignInResponse" },
+        { typeof(SearchPage), "SearchPage" },
+        { typeof(SearchHit), "SearchHit" },
+        { typeof(TextRange), "TextRange" },
         { typeof(IChatHub), "ChatHub" },
         { typeof(IChatClient), "ChatEvents" },
     };
@@ -56,7 +59,7 @@ public sealed class ContractTests
     private static string Method(MethodInfo method, bool returnsTask)
     {
         var result = method.ReturnType.IsGenericType ? TypeScript(method.ReturnType.GetGenericArguments()[0]) : "void";
-        var parameters = string.Join(", ", method.GetParameters().Select(parameter => $"{parameter.Name}: {TypeScript(parameter.ParameterType)}"));
+        var parameters = string.Join(", ", method.GetParameters().Select(parameter => $"{parameter.Name}: {TypeScript(parameter.ParameterType)}{(IsNullable(parameter) ? " | null" : "")}"));
         return $"{method.Name}({parameters}): {(returnsTask ? $"Promise<{result}>" : result)}";
     }
 
@@ -68,6 +71,8 @@ public sealed class ContractTests
         var isAbsentWhenNull = property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.WhenWritingNull };
         return isAbsentWhenNull ? $"{name}?: {type}" : isNullable ? $"{name}: {type} | null" : $"{name}: {type}";
     }
+
+    private static bool IsNullable(ParameterInfo parameter) => Nullability.Create(parameter).ReadState == NullabilityState.Nullable;
 
     private static string TypeScript(Type type) => type switch
     {

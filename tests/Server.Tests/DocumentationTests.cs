@@ -122,7 +122,7 @@ public sealed partial class DocumentationTests
     /// <summary>A value as one writes it in a setting.</summary>
     private static string AsWritten(object? value) => value switch
     {
-        null => "–",
+        null or Array { Length: 0 } => "–",
         bool flag => flag ? "`true`" : "`false`",
         IFormattable number => $"`{number.ToString(null, CultureInfo.InvariantCulture)}`",
         _ => $"`{value}`",

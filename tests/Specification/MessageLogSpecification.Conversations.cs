@@ -22,7 +22,7 @@ public abstract partial class MessageLogSpecification
 
         var again = await Log.OpenAsync(Drafts.Channel("@gENERAL"), Drafts.Noon.AddDays(1), default);
 
-        Assert.Equal(new LoggedConversation(first.Id, Drafts.Channel("@General"), Drafts.Noon, LastSeq: 2), again);
+        Assert.Equal(new LoggedConversation(first.Id, Drafts.Channel("@General"), Drafts.Noon, ClosedAt: null, FirstSeq: 1, LastSeq: 2), again);
         Assert.Equal("@General", again.Name.Value);
         Assert.Equal([again], await Log.ReadOpenConversationsAsync(default));
     }

@@ -48,5 +48,11 @@ internal sealed class HookedLog : IMessageLog
     public Task<IReadOnlyList<ChatMessage>> ReadAfterAsync(ConversationId conversation, long afterSeq, int limit, CancellationToken cancellation) =>
         Fails ? Failed<IReadOnlyList<ChatMessage>>() : _log.ReadAfterAsync(conversation, afterSeq, limit, cancellation);
 
+    public Task<IReadOnlyList<LoggedConversation>> ReadConversationsAsync(long afterId, int limit, CancellationToken cancellation) =>
+        Fails ? Failed<IReadOnlyList<LoggedConversation>>() : _log.ReadConversationsAsync(afterId, limit, cancellation);
+
+    public Task<LoggedConversation?> FindConversationAsync(ConversationId conversation, CancellationToken cancellation) =>
+        Fails ? Failed<LoggedConversation?>() : _log.FindConversationAsync(conversation, cancellation);
+
     private static Task<T> Failed<T>() => Task.FromException<T>(new LogUnavailableException("The test says so."));
 }

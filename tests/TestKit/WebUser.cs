@@ -39,6 +39,7 @@ public sealed class WebUser : IAsyncDisposable
         _hub.On<string>(nameof(IChatClient.ChannelLeft), channel => Note(nameof(IChatClient.ChannelLeft), channel));
         _hub.On<Notice>(nameof(IChatClient.Notice), notice => Note(nameof(IChatClient.Notice), notice));
         _hub.On<string>(nameof(IChatClient.SessionEnded), reason => Note(nameof(IChatClient.SessionEnded), reason));
+        _hub.On<string, long>(nameof(IChatClient.ReadMarker), (channel, seq) => Note(nameof(IChatClient.ReadMarker), (channel, seq)));
         _hub.On<int>(nameof(IChatClient.ServerRestarting), seconds => Note(nameof(IChatClient.ServerRestarting), seconds));
         _hub.Closed += _ =>
         {
@@ -89,6 +90,19 @@ public sealed class WebUser : IAsyncDisposable
 
     public Task<HistoryPage> HistoryAsync(string channel, long beforeSeq, int limit) =>
         _hub.InvokeAsync<HistoryPage>(nameof(IChatHub.History), channel, beforeSeq, limit);
+
+    public Task<HistoryPage> HistoryAfterAsync(string channel, long afterSeq, int limit) =>
+        _hub.InvokeAsync<HistoryPage>(nameof(IChatHub.HistoryAfter), channel, afterSeq, limit);
+
+    public Task<HistoryPage> HistoryAroundAsync(string channel, long seq, int limit) =>
+        _hub.InvokeAsync<HistoryPage>(nameof(IChatHub.HistoryAround), channel, seq, limit);
+
+    public Task<SearchPage> SearchAsync(string query, string? cursor = null, int limit = 20) =>
+        _hub.InvokeAsync<SearchPage>(nameof(IChatHub.Search), query, cursor, limit);
+
+    public Task MarkReadAsync(string channel, long seq) => _hub.InvokeAsync(nameof(IChatHub.MarkRead), channel, seq);
+
+    public Task MarkUnreadAsync(string channel, long seq) => _hub.InvokeAsync(nameof(IChatHub.MarkUnread), channel, seq);
 
     public Task<NativePreview> PreviewNativeAsync(string text) => _hub.InvokeAsync<NativePreview>(nameof(IChatHub.PreviewNative), text);
 

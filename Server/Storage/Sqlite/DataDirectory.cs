@@ -25,6 +25,12 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>The database's path.</summary>
     public string DatabaseFile => System.IO.Path.Combine(Path, "messages.db");
 
+    /// <summary>The search index's path.</summary>
+    public string SearchFile => System.IO.Path.Combine(Path, "search.db");
+
+    /// <summary>Makes an empty file, for the owner only, if it is missing: SQLite would make it readable for all; its side files take this file's mode.</summary>
+    public static void Provide(string file) => Open(file).Dispose();
+
     /// <summary>
     /// Makes the directory and an empty database, with access for the owner only, if they are missing; existing ones keep their modes.
     /// </summary>
@@ -38,8 +44,7 @@ internal sealed class DataDirectory : IDisposable
             Create(path);
             held = Open(System.IO.Path.Combine(path, "messages.lock"));
             var taken = new DataDirectory(path, held);
-            // SQLite would make it readable for all; its side files take this file's mode.
-            Open(taken.DatabaseFile).Dispose();
+            Provide(taken.DatabaseFile);
             return taken;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

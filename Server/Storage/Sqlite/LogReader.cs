@@ -7,17 +7,60 @@ namespace KaiChat.Server.Storage.Sqlite;
 internal sealed class LogReader : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly SqliteStatement _open, _before, _after;
+    private readonly SqliteStatement _open, _conversations, _conversation, _before, _after, _firstSince, _sizes, _markers, _present, _signedOut;
 
     public LogReader(string file)
     {
         _connection = SqliteConnections.OpenReader(file);
         _open = new(_connection, $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.closed_at IS NULL ORDER BY c.id");
+        _conversations = new(_connection, $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.id > ?1 ORDER BY c.id LIMIT ?2");
+        _conversation = new(_connection, $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.id = ?1");
         _before = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3");
         _after = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
+        _firstSince = new(_connection, "SELECT seq FROM messages WHERE conversation = ?1 AND sent_at >= ?2 ORDER BY seq LIMIT 1");
+        _sizes = new(_connection, "SELECT seq, length(CAST(text AS BLOB)) FROM messages WHERE conversation = ?1 ORDER BY seq DESC");
+        _markers = new(_connection, "SELECT conversation, seq FROM read_markers WHERE session = ?1");
+        _present = new(_connection, "SELECT id, name, expires_at FROM sessions WHERE present AND expires_at > ?1 ORDER BY id");
+        _signedOut = new(_connection, "SELECT 1 FROM sessions WHERE id = ?1 AND signed_out");
     }
 
     public List<LoggedConversation> OpenConversations(CancellationToken cancellation) => _open.All(Rows.Conversation, cancellation);
+
+    public List<LoggedConversation> Conversations(long afterId, int limit, CancellationToken cancellation) =>
+        _conversations.Bind(1, afterId).Bind(2, limit).All(Rows.Conversation, cancellation);
+
+    public LoggedConversation? Conversation(ConversationId conversation) => _conversation.Bind(1, conversation.Value).First(Rows.Conversation);
+
+    /// <summary>The newest message beyond any of the limits; 0 if none is.</summary>
+    public long Cut(ConversationId conversation, RetentionLimits limits)
+    {
+        if (Conversation(conversation) is not { } known || known.FirstSeq > known.LastSeq) return 0;
+        var cut = 0L;
+        if (limits.Since is { } since) cut = FirstSince(conversation, since) is { } first ? first - 1 : known.LastSeq;
+        if (limits.Messages is { } messages) cut = Math.Max(cut, known.LastSeq - messages);
+        if (limits.Bytes is { } bytes) cut = Math.Max(cut, FirstBeyond(conversation, bytes));
+        return cut >= known.FirstSeq ? cut : 0;
+    }
+
+    /// <summary>The oldest message sent at a time or later; null if there is none.</summary>
+    private long? FirstSince(ConversationId conversation, DateTimeOffset time) =>
+        _firstSince.Bind(1, conversation.Value).Bind(2, TimeColumn.From(time)).First(static row => (long?)row.Int64(0));
+
+    /// <summary>The newest message with which the texts of a conversation, counted from the newest, have more than so many bytes; 0 if they have not.</summary>
+    private long FirstBeyond(ConversationId conversation, long bytes)
+    {
+        _sizes.Bind(1, conversation.Value);
+        return _sizes.First(row => (bytes -= row.Int64(1)) < 0, static row => row.Int64(0));
+    }
+
+    public Dictionary<ConversationId, long> ReadMarkers(SessionId session, CancellationToken cancellation) => _markers.Bind(1, session.Value)
+        .All(static row => (Conversation: new ConversationId(row.Int64(0)), Seq: row.Int64(1)), cancellation)
+        .ToDictionary(marker => marker.Conversation, marker => marker.Seq);
+
+    public List<StoredSession> PresentSessions(DateTimeOffset now, CancellationToken cancellation) =>
+        _present.Bind(1, TimeColumn.From(now)).All(Rows.Session, cancellation);
+
+    public bool IsSignedOut(SessionId session) => _signedOut.Bind(1, session.Value).First(static _ => true);
 
     public List<ChatMessage> Before(ConversationId conversation, long seq, int limit, CancellationToken cancellation)
     {
@@ -31,9 +74,7 @@ internal sealed class LogReader : IDisposable
 
     public void Dispose()
     {
-        _open.Dispose();
-        _before.Dispose();
-        _after.Dispose();
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_open, _conversations, _conversation, _before, _after, _firstSince, _sizes, _markers, _present, _signedOut]) statement.Dispose();
         _connection.Dispose();
     }
 }

@@ -16,10 +16,13 @@ internal sealed class LogTables : IDisposable
     private readonly SqliteStatement _isOpen, _head, _insert, _repeated;
     private readonly SqliteStatement _find, _open, _close;
     private readonly SqliteStatement _fill, _empty;
+    private readonly SqliteStatement _highestId;
     private readonly SqliteStatement[] _all;
 
     /// <summary>The seq of the newest message of each open conversation that was written to.</summary>
     private readonly Dictionary<ConversationId, long> _heads = [];
+
+    private long _lastId;
 
     public LogTables(SqliteConnection connection)
     {
@@ -31,11 +34,15 @@ internal sealed class LogTables : IDisposable
             _commit = Prepare("COMMIT"),
             _rollBack = Prepare("ROLLBACK"),
             _isOpen = Prepare("SELECT 1 FROM conversations WHERE id = ?1 AND closed_at IS NULL"),
-            _head = Prepare("SELECT coalesce(max(seq), 0) FROM messages WHERE conversation = ?1"),
+            // What retention removed counts: its seqs are not given again.
+            _head = Prepare(
+                """
+                SELECT max(c.removed_through, coalesce((SELECT max(seq) FROM messages WHERE conversation = ?1), 0)) FROM conversations c WHERE c.id = ?1
+                """),
             // The conflict is named, so that a seq given twice (which would be our fault) is an error and not a repetition.
             _insert = Prepare(
                 $"""
-                INSERT INTO messages ({Rows.MessageColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                INSERT INTO messages ({Rows.MessageColumns}, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                 ON CONFLICT (author_session, client_message_id) WHERE client_message_id IS NOT NULL DO NOTHING
                 """),
             _repeated = Prepare($"SELECT {Rows.MessageColumns} FROM messages WHERE author_session = ?1 AND client_message_id = ?2"),
@@ -45,8 +52,18 @@ internal sealed class LogTables : IDisposable
             _close = Prepare("UPDATE conversations SET closed_at = ?2 WHERE id = ?1 AND closed_at IS NULL"),
             _fill = Prepare("INSERT INTO probe (filler) VALUES (zeroblob(?1))"),
             _empty = Prepare("DELETE FROM probe"),
+            _highestId = Prepare("SELECT max(log.removed_id, coalesce((SELECT max(id) FROM messages), 0)) FROM log"),
         ];
+        _lastId = _highestId.First(static row => row.Int64(0));
+        Sessions = new SessionTables(connection);
+        Removal = new RemovalTables(connection);
     }
+
+    /// <summary>What the writer does to sessions and read markers.</summary>
+    public SessionTables Sessions { get; }
+
+    /// <summary>What the writer does to remove messages.</summary>
+    public RemovalTables Removal { get; }
 
     /// <summary>
     /// How many rows this connection has written so far, failed transactions included: tells whether a commit had anything to write.
@@ -89,6 +106,7 @@ internal sealed class LogTables : IDisposable
             .Bind(3, message.Author.Name.Value).Bind(4, message.Author.Session.Value)
             .Bind(5, OriginColumn.From(message.Origin)).Bind(6, TimeColumn.From(message.SentAt))
             .Bind(7, message.Text).Bind(8, message.ClientMessageId)
+            .Bind(9, ++_lastId)
             .Execute();
         if (raw.sqlite3_changes(_database) == 0) return Repeated(draft)!.Value;
         _heads[draft.Conversation] = message.Seq;
@@ -102,7 +120,7 @@ internal sealed class LogTables : IDisposable
         _open.Bind(1, name.Value).Bind(2, name.Key).Bind(3, TimeColumn.From(now)).Execute();
         var id = new ConversationId(raw.sqlite3_last_insert_rowid(_database));
         _heads[id] = 0;
-        return new LoggedConversation(id, name, now.ToUniversalTime(), LastSeq: 0);
+        return new LoggedConversation(id, name, now.ToUniversalTime(), ClosedAt: null, FirstSeq: 1, LastSeq: 0);
     }
 
     /// <returns>Whether it was open.</returns>
@@ -123,6 +141,8 @@ internal sealed class LogTables : IDisposable
     public void Dispose()
     {
         foreach (var statement in _all) statement.Dispose();
+        Sessions.Dispose();
+        Removal.Dispose();
     }
 
     private bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;

@@ -38,6 +38,9 @@ internal sealed class LogWriter : IAsyncDisposable
         new Thread(Run) { Name = "message log writer", IsBackground = true }.Start();
     }
 
+    /// <summary>Called after each commit, on the writer's thread: quick, and throws nothing.</summary>
+    public Action Committed { get; set; } = static () => { };
+
     /// <summary>False after a failed commit, until one succeeds.</summary>
     public bool IsWritable => _writable;
 
@@ -112,6 +115,7 @@ internal sealed class LogWriter : IAsyncDisposable
         if (_tables.WrittenRows != written) Written();
         _metrics.Committed(batch.Count, batch.Count(static request => request is AppendRequest { Appended: true }), _clock.GetElapsedTime(started));
         foreach (var request in batch) request.Complete();
+        Committed();
     }
 
     private void Written()

@@ -11,7 +11,8 @@ internal static class Rows
 
     /// <summary>The columns <see cref="Conversation"/> reads, of a table or alias <c>c</c>.</summary>
     public const string ConversationColumns =
-        "c.id, c.name, c.opened_at, coalesce((SELECT max(m.seq) FROM messages m WHERE m.conversation = c.id), 0)";
+        "c.id, c.name, c.opened_at, c.closed_at, c.removed_through, "
+        + "max(c.removed_through, coalesce((SELECT max(m.seq) FROM messages m WHERE m.conversation = c.id), 0))";
 
     public static ChatMessage Message(SqliteStatement row) => new(
         new ConversationId(row.Int64(0)),
@@ -23,14 +24,22 @@ internal static class Rows
         row.IsNull(7) ? null : row.Text(7));
 
     public static LoggedConversation Conversation(SqliteStatement row) => new(
-        new ConversationId(row.Int64(0)), ChannelName(row.Text(1)), TimeColumn.To(row.Int64(2)), row.Int64(3));
+        new ConversationId(row.Int64(0)),
+        ChannelName(row.Text(1)),
+        TimeColumn.To(row.Int64(2)),
+        row.IsNull(3) ? null : TimeColumn.To(row.Int64(3)),
+        row.Int64(4) + 1,
+        row.Int64(5));
+
+    public static StoredSession Session(SqliteStatement row) =>
+        new(new Author(new SessionId(row.Int64(0)), Username(row.Text(1))), TimeColumn.To(row.Int64(2)));
 
     private static Username Username(string name) =>
         Shared.Names.Username.TryParse(name, out var username, out var error)
             ? username
-            : throw new InvalidDataException($"The database holds a message of '{name}', which is no username ({error}).");
+            : throw new InvalidDataException($"The database holds '{name}', which is no username ({error}).");
 
-    private static ChannelName ChannelName(string name) =>
+    public static ChannelName ChannelName(string name) =>
         Shared.Names.ChannelName.TryParse(name, out var channel, out var error)
             ? channel
             : throw new InvalidDataException($"The database holds a conversation '{name}', which is no channel name ({error}).");

@@ -40,6 +40,57 @@ internal static class Schema
         CREATE TABLE probe (filler BLOB NOT NULL);
         """;
 
+    /// <summary>
+    /// Messages get an <c>id</c> that rises over all conversations and is never used twice, for the search index to name them by; SQLite may renumber the hidden
+    /// row numbers of before. <c>conversations.removed_through</c> is the highest seq that retention has removed. <c>sessions</c> are the browsers' sessions whose
+    /// tokens may still be valid: <c>present</c> ones hold their names, <c>signed_out</c> ones never come back. <c>unindexed</c> holds the ids of removed
+    /// messages until the search index has removed them, too. <c>log</c> has one row: the log's own random name, by which an index knows that it belongs
+    /// to it, and the highest id among removed messages.
+    /// </summary>
+    private const string Lives =
+        """
+        CREATE TABLE messages_with_id (
+            id INTEGER PRIMARY KEY,
+            conversation INTEGER NOT NULL REFERENCES conversations (id),
+            seq INTEGER NOT NULL,
+            author TEXT NOT NULL,
+            author_session INTEGER NOT NULL,
+            origin INTEGER NOT NULL,
+            sent_at INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            client_message_id TEXT,
+            UNIQUE (conversation, seq)
+        );
+        INSERT INTO messages_with_id
+            SELECT rowid, conversation, seq, author, author_session, origin, sent_at, text, client_message_id FROM messages ORDER BY rowid;
+        DROP TABLE messages;
+        ALTER TABLE messages_with_id RENAME TO messages;
+        CREATE UNIQUE INDEX messages_client_message_id ON messages (author_session, client_message_id)
+            WHERE client_message_id IS NOT NULL;
+
+        ALTER TABLE conversations ADD COLUMN removed_through INTEGER NOT NULL DEFAULT 0;
+
+        CREATE TABLE sessions (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            expires_at INTEGER NOT NULL,
+            present INTEGER NOT NULL,
+            signed_out INTEGER NOT NULL
+        );
+
+        CREATE TABLE read_markers (
+            session INTEGER NOT NULL,
+            conversation INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            PRIMARY KEY (session, conversation)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE unindexed (id INTEGER PRIMARY KEY);
+
+        CREATE TABLE log (name TEXT NOT NULL, removed_id INTEGER NOT NULL);
+        INSERT INTO log VALUES (lower(hex(randomblob(16))), 0);
+        """;
+
     /// <summary>All migrations; the first makes version 1.</summary>
-    public static IReadOnlyList<string> Migrations { get; } = [Messages];
+    public static IReadOnlyList<string> Migrations { get; } = [Messages, Lives];
 }

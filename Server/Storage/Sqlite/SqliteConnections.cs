@@ -28,12 +28,16 @@ internal static class SqliteConnections
         PRAGMA journal_size_limit = 67108864;
         """;
 
+    /// <summary>SQLite's number for an automatic vacuum that only runs when it is asked for.</summary>
+    private const int IncrementalVacuum = 2;
+
     public static SqliteConnection OpenWriter(string file, int maxMegabytes)
     {
         var connection = Open(file, SqliteOpenMode.ReadWrite);
         try
         {
             connection.Execute("PRAGMA page_size = 2048");
+            connection.Execute($"PRAGMA auto_vacuum = {IncrementalVacuum}");
             var mode = connection.Scalar("PRAGMA journal_mode = WAL") as string;
             if (mode != "wal")
             {
@@ -48,6 +52,23 @@ internal static class SqliteConnections
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Lets space of removed messages return to the file system, step by step. A database that an older release made is rewritten for that, once. Without room for
+    /// a second one it stays as it is, and uses its space again itself.
+    /// </summary>
+    public static void LetSpaceReturn(SqliteConnection connection)
+    {
+        if (Convert.ToInt32(connection.Scalar("PRAGMA auto_vacuum"), CultureInfo.InvariantCulture) == IncrementalVacuum) return;
+        try
+        {
+            connection.Execute($"PRAGMA auto_vacuum = {IncrementalVacuum}; VACUUM");
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_FULL)
+        {
+            // The next start tries again.
         }
     }
 

@@ -6,11 +6,14 @@ using SQLitePCL;
 namespace KaiChat.Server.Storage.Sqlite;
 
 /// <summary>The log in one SQLite database: one writer with group commit, several readers.</summary>
-internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
+internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDisposable
 {
+    /// <summary>Queries at a time.</summary>
+    private const int MaxReaders = 4;
+
     private readonly DataDirectory _directory;
     private readonly LogWriter _writer;
-    private readonly LogReaders _readers;
+    private readonly ReaderPool<LogReader> _readers;
     private readonly ILogger _logger;
     private readonly Lazy<Task> _closing;
 
@@ -18,12 +21,22 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
     {
         _directory = directory;
         _writer = writer;
-        _readers = new LogReaders(directory.DatabaseFile);
+        _readers = new ReaderPool<LogReader>(() => new LogReader(directory.DatabaseFile), MaxReaders);
         _logger = logger;
+        Sessions = new SqliteSessionStore(_writer, _readers);
         _closing = new Lazy<Task>(CloseAsync);
     }
 
     public bool IsWritable => _writer.IsWritable;
+
+    /// <summary>The sessions in the same database.</summary>
+    public ISessionStore Sessions { get; }
+
+    /// <summary>The directory of the database.</summary>
+    public DataDirectory Directory => _directory;
+
+    /// <summary>Has something called after each commit, on the writer's thread: quick, and throws nothing.</summary>
+    public void WhenCommitted(Action call) => _writer.Committed = call;
 
     /// <summary>Opens the log, and makes or migrates its database first if need be.</summary>
     /// <exception cref="StorageStartException">It cannot be opened; the message says what to do.</exception>
@@ -36,6 +49,7 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
         {
             connection = SqliteConnections.OpenWriter(directory.DatabaseFile, options.MaxMegabytes);
             var schema = new SchemaMigrator(Schema.Migrations, clock, logger).Migrate(connection);
+            SqliteConnections.LetSpaceReturn(connection);
             var writer = new LogWriter(connection, options.AppendQueue, clock, logger, metrics);
             StorageLog.Opened(logger, directory.DatabaseFile, schema, version);
             return new SqliteMessageLog(directory, writer, logger);
@@ -83,6 +97,33 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
         return _readers.ReadAsync<IReadOnlyList<ChatMessage>>(
             reader => reader.After(conversation, afterSeq, limit, cancellation), cancellation);
     }
+
+    public Task<IReadOnlyList<LoggedConversation>> ReadConversationsAsync(long afterId, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return _readers.ReadAsync<IReadOnlyList<LoggedConversation>>(reader => reader.Conversations(afterId, limit, cancellation), cancellation);
+    }
+
+    public Task<LoggedConversation?> FindConversationAsync(ConversationId conversation, CancellationToken cancellation) =>
+        _readers.ReadAsync(reader => reader.Conversation(conversation), cancellation);
+
+    public Task<long> FindCutAsync(ConversationId conversation, RetentionLimits limits, CancellationToken cancellation) =>
+        _readers.ReadAsync(reader => reader.Cut(conversation, limits), cancellation);
+
+    public Task<int> RemoveAsync(ConversationId conversation, long throughSeq, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return _writer.WriteAsync(new RemoveRequest(conversation, throughSeq, limit), cancellation);
+    }
+
+    public Task ForgetEmptyAsync(CancellationToken cancellation) =>
+        _writer.WriteAsync(new DoRequest(static tables => tables.Removal.ForgetEmpty()), cancellation);
+
+    public Task<bool> ReturnSpaceAsync(CancellationToken cancellation) => _writer.WriteAsync(new ReturnSpaceRequest(), cancellation);
+
+    /// <summary>The search index no longer holds these messages, which are removed.</summary>
+    public Task UnindexedAsync(IReadOnlyList<long> ids) =>
+        _writer.WriteAsync(new DoRequest(tables => tables.Removal.Unindexed(ids)), CancellationToken.None);
 
     /// <summary>Writes what is waiting, then closes. The container may ask twice.</summary>
     public ValueTask DisposeAsync() => new(_closing.Value);

@@ -67,6 +67,37 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
+    /// <summary>The first row that fulfils a condition; the default value if none does.</summary>
+    public T? First<T>(Func<SqliteStatement, bool> condition, Func<SqliteStatement, T> row)
+    {
+        try
+        {
+            while (Step())
+            {
+                if (condition(this)) return row(this);
+            }
+
+            return default;
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
+    /// <summary>Does something with each row.</summary>
+    public void Each(Action<SqliteStatement> row)
+    {
+        try
+        {
+            while (Step()) row(this);
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
     /// <summary>All rows.</summary>
     public List<T> All<T>(Func<SqliteStatement, T> row, CancellationToken cancellation)
     {

@@ -30,3 +30,23 @@ internal sealed class ProbeRequest : WriteRequest<bool>
         return true;
     }
 }
+
+internal sealed class RemoveRequest(ConversationId conversation, long throughSeq, int limit) : WriteRequest<int>
+{
+    protected override int Write(LogTables tables) => tables.Removal.Remove(conversation, throughSeq, limit);
+}
+
+/// <summary>A write without an answer, other than that it is done.</summary>
+internal sealed class DoRequest(Action<LogTables> write) : WriteRequest<bool>
+{
+    protected override bool Write(LogTables tables)
+    {
+        write(tables);
+        return true;
+    }
+}
+
+internal sealed class ReturnSpaceRequest : WriteRequest<bool>
+{
+    protected override bool Write(LogTables tables) => tables.Removal.ReturnSpace();
+}

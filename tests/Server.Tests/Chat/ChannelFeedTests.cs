@@ -118,7 +118,7 @@ public sealed class ChannelFeedTests
 
     private ChannelFeed Feed(long lastSeq = 0, int length = 16, IChatObserver? first = null)
     {
-        var feed = new ChannelFeed(lastSeq, length, _log, first is null ? [_witness] : [first, _witness], _clock, NullLogger.Instance);
+        var feed = new ChannelFeed(firstSeq: 1, lastSeq, length, _log, first is null ? [_witness] : [first, _witness], _clock, NullLogger.Instance);
         Assert.True(ChannelName.TryParse("@room", out var name, out _));
         feed.Attach(new Channel(new ConversationId(1), name, _clock.GetUtcNow()) { Feed = feed });
         return feed;
@@ -180,6 +180,11 @@ public sealed class ChannelFeedTests
             throw new NotSupportedException();
 
         public Task<IReadOnlyList<LoggedConversation>> ReadOpenConversationsAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<LoggedConversation>> ReadConversationsAsync(long afterId, int limit, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public Task<LoggedConversation?> FindConversationAsync(ConversationId conversation, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<LoggedConversation> OpenAsync(ChannelName name, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -3,19 +3,19 @@ using Microsoft.Data.Sqlite;
 
 namespace KaiChat.Server.Storage.Sqlite;
 
-/// <summary>The log's readers: made when needed, kept for the next query. They never wait for the writer, nor it for them.</summary>
-internal sealed class LogReaders(string file) : IAsyncDisposable
+/// <summary>Connections that read: made when needed, kept for the next query. They never wait for the writer, nor it for them.</summary>
+/// <param name="open">Makes one.</param>
+/// <param name="most">How many queries run at the same time; more wait. Each may block a thread of the pool on the disk.</param>
+internal sealed class ReaderPool<TReader>(Func<TReader> open, int most) : IAsyncDisposable
+    where TReader : IDisposable
 {
-    /// <summary>How many queries run at the same time; more wait. Each may block a thread of the pool on the disk.</summary>
-    private const int Most = 4;
-
-    private readonly SemaphoreSlim _free = new(Most);
-    private readonly ConcurrentBag<LogReader> _idle = [];
+    private readonly SemaphoreSlim _free = new(most);
+    private readonly ConcurrentBag<TReader> _idle = [];
     private volatile bool _closed;
 
     /// <summary>Runs a query on a thread that may block.</summary>
     /// <exception cref="LogUnavailableException">The log is closing, or the database cannot be read.</exception>
-    public async Task<T> ReadAsync<T>(Func<LogReader, T> query, CancellationToken cancellation)
+    public async Task<T> ReadAsync<T>(Func<TReader, T> query, CancellationToken cancellation)
     {
         await _free.WaitAsync(cancellation);
         try
@@ -32,16 +32,16 @@ internal sealed class LogReaders(string file) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _closed = true;
-        for (var i = 0; i < Most; i++) await _free.WaitAsync();
+        for (var i = 0; i < most; i++) await _free.WaitAsync();
         foreach (var reader in _idle) reader.Dispose();
-        _free.Release(Most);      // whoever still comes finds the log closed
+        _free.Release(most);      // whoever still comes finds the log closed
     }
 
-    private T Read<T>(Func<LogReader, T> query)
+    private T Read<T>(Func<TReader, T> query)
     {
         try
         {
-            if (!_idle.TryTake(out var reader)) reader = new LogReader(file);
+            if (!_idle.TryTake(out var reader)) reader = open();
             try
             {
                 return query(reader);

@@ -1,0 +1,115 @@
+using KaiChat.Server.Chat.Search;
+using KaiChat.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace KaiChat.Server.Storage.Search;
+
+/// <summary>The index's one writer. For one caller at a time.</summary>
+internal sealed class SearchWriter : IDisposable
+{
+    /// <summary>
+    /// What a crash of the machine takes of the index is made again from the log, so no commit waits for the disk; a long write-ahead log, and merges of the index
+    /// in small steps, keep each commit short.
+    /// </summary>
+    private const string Settings =
+        """
+        PRAGMA synchronous = NORMAL;
+        PRAGMA cache_size = -8192;
+        PRAGMA journal_size_limit = 16777216;
+        """;
+
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatement _insert, _delete, _day, _through, _indexedThrough;
+    private readonly SqliteStatement[] _all;
+
+    /// <summary>Opens the index and empties it if it does not belong to this log.</summary>
+    public SearchWriter(string file, string log)
+    {
+        _connection = SqliteConnections.OpenCopy(file);
+        try
+        {
+            _ = _connection.Scalar("PRAGMA journal_mode = WAL");
+            _connection.Execute(Settings);
+            if (!IsOf(log)) Make(log);
+            _all =
+            [
+                _insert = new(_connection, "INSERT INTO entries (rowid, text, scope) VALUES (?1, ?2, ?3)"),
+                _delete = new(_connection, "DELETE FROM entries WHERE rowid = ?1"),
+                _day = new(
+                    _connection,
+                    """
+                    INSERT INTO days (day, first_id, last_id) VALUES (?1, ?2, ?2)
+                    ON CONFLICT (day) DO UPDATE SET first_id = min(first_id, excluded.first_id), last_id = max(last_id, excluded.last_id)
+                    """),
+                _through = new(_connection, "UPDATE source SET indexed_through = ?1"),
+                _indexedThrough = new(_connection, "SELECT indexed_through FROM source"),
+            ];
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The id of the newest message in the index.</summary>
+    public long IndexedThrough => _indexedThrough.First(static row => row.Int64(0));
+
+    /// <summary>Takes up messages, in order of id, in one transaction.</summary>
+    public void Add(List<LoggedEntry> entries)
+    {
+        using var transaction = _connection.BeginTransaction();
+        LoggedEntry? previous = null;
+        foreach (var entry in entries)
+        {
+            var scope = $"{SearchSchema.ConversationWord(entry.Conversation)} {SearchSchema.AuthorWord(entry.Author)}";
+            _insert.Bind(1, entry.Id).Bind(2, SearchText.Separate(entry.Text)).Bind(3, scope).Execute();
+            // The first and the last of each day: the range of those between follows from them.
+            if (previous is not { } last) Day(entry);
+            else if (SearchSchema.DayOf(last.SentAt) != SearchSchema.DayOf(entry.SentAt))
+            {
+                Day(last);
+                Day(entry);
+            }
+
+            previous = entry;
+        }
+
+        Day(entries[^1]);
+        _through.Bind(1, entries[^1].Id).Execute();
+        transaction.Commit();
+    }
+
+    /// <summary>Removes messages, in one transaction; some may not be there.</summary>
+    public void Remove(IEnumerable<long> ids)
+    {
+        using var transaction = _connection.BeginTransaction();
+        foreach (var id in ids) _delete.Bind(1, id).Execute();
+        transaction.Commit();
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _all) statement.Dispose();
+        _connection.Dispose();
+    }
+
+    private void Day(LoggedEntry entry) => _day.Bind(1, SearchSchema.DayOf(entry.SentAt)).Bind(2, entry.Id).Execute();
+
+    private bool IsOf(string log) =>
+        Convert.ToInt64(_connection.Scalar("PRAGMA user_version"), System.Globalization.CultureInfo.InvariantCulture) == SearchSchema.Version
+        && _connection.Scalar("SELECT log FROM source") as string == log;
+
+    private void Make(string log)
+    {
+        using var transaction = _connection.BeginTransaction();
+        _connection.Execute("DROP TABLE IF EXISTS entries; DROP TABLE IF EXISTS days; DROP TABLE IF EXISTS source");
+        _connection.Execute(SearchSchema.Tables);
+        using (var insert = new SqliteStatement(_connection, "INSERT INTO source VALUES (?1, 0)")) insert.Bind(1, log).Execute();
+        _connection.Execute($"PRAGMA user_version = {SearchSchema.Version}");
+        transaction.Commit();
+    }
+}
+
+/// <summary>A message of the log as the index takes it up.</summary>
+internal readonly record struct LoggedEntry(long Id, long Conversation, string Author, DateTimeOffset SentAt, string Text);
