@@ -70,11 +70,19 @@ export function channelEvent(state: ChatState, key: ChannelKey, event: ChannelEv
   const changed = withChannel(state, key, (channel) => {
     if (channel.phase !== 'live') return { ...channel, early: [...channel.early, event] };
     const applied = applyEvent(channel, event);
-    // Whoever writes has seen the end.
-    return own ? { ...applied, readSeq: Math.max(applied.readSeq, event.message.seq), newAfterSeq: null, keptUnread: false } : applied;
+    return own ? readByWriting(applied, event.message.seq) : applied;
   });
   return event.type === 'posted' ? noteArrival(changed, key) : changed;
 }
+
+/** Whoever writes has seen the end. What was read up to there, the server notes by itself. */
+const readByWriting = (channel: Channel, seq: number): Channel => ({
+  ...channel,
+  readSeq: Math.max(channel.readSeq, seq),
+  notedSeq: channel.notedSeq === seq - 1 ? seq : channel.notedSeq,
+  newAfterSeq: null,
+  keptUnread: false,
+});
 
 function applyEvent(channel: Channel, event: ChannelEvent): Channel {
   switch (event.type) {

@@ -76,7 +76,11 @@ describe('unread messages', () => {
     const state = twoCame({ ...aState(channel), attentive: false });
     const after = channelEvent(state, key, posted(5, { authorId: 'ada' }));
     expect(unread(after)).toBe(0);
-    expect(held(after).newAfterSeq).toBeNull();
+    expect(held(after)).toMatchObject({ newAfterSeq: null, readSeq: 5, notedSeq: 2 });
+  });
+
+  it('leave nothing to tell where an own message follows what was read: the server knows', () => {
+    expect(held(channelEvent(aState(channel), key, posted(3, { authorId: 'ada' })))).toMatchObject({ readSeq: 3, notedSeq: 3 });
   });
 
   it('are those of others, as far as it is known', () => {

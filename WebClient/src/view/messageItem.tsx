@@ -55,7 +55,8 @@ function MessageRow({ rowKey, message, head, own, username, edit }: MessageItemP
       // What one just wrote oneself need not be read out.
       aria-live={own ? 'off' : undefined}
       onFocusIn={() => setFocused(true)}
-      onFocusOut={() => setFocused(false)}
+      // Not when the focus moves on within the row: what it moves to would vanish before it.
+      onFocusOut={(event) => event.currentTarget.contains(event.relatedTarget as Node | null) || setFocused(false)}
       onMouseEnter={() => setHovered(true)}
       onMouseLeave={() => setHovered(false)}
     >
