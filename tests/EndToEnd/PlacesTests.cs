@@ -117,26 +117,56 @@ public sealed class PlacesTests(Browser browser)
     public async Task The_keyboard_goes_through_the_rows_and_back_to_the_composer()
     {
         await using var server = await StartAsync();
-        await using var ben = await WriteAsync(server, 60);
+        await using var ben = await WriteAsync(server, 40);
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
-        await Expect(anna.Row("message 60")).ToBeInViewportAsync();
+        await Expect(anna.Row("message 40")).ToBeInViewportAsync();
         await anna.Log.FocusAsync();
         await anna.Page.Keyboard.PressAsync("ArrowUp");
-        await Expect(anna.Row("message 60")).ToBeFocusedAsync();
+        await Expect(anna.Row("message 40")).ToBeFocusedAsync();
         await anna.Page.Keyboard.PressAsync("k");
-        await Expect(anna.Row("message 59")).ToBeFocusedAsync();
+        await Expect(anna.Row("message 39")).ToBeFocusedAsync();
         await anna.Page.Keyboard.PressAsync("Tab");
-        await Expect(anna.Row("message 59").GetByRole(AriaRole.Link)).ToBeFocusedAsync();
+        await Expect(anna.Row("message 39").GetByRole(AriaRole.Link)).ToBeFocusedAsync();
         await anna.Page.Keyboard.PressAsync("Tab");
-        await Expect(anna.Row("message 59").GetByRole(AriaRole.Button, new() { Name = "Copy link" })).ToBeFocusedAsync();
+        await Expect(anna.Row("message 39").GetByRole(AriaRole.Button, new() { Name = "Copy link" })).ToBeFocusedAsync();
         await anna.Page.Keyboard.PressAsync("Enter");
         await Expect(anna.Page.GetByText("Link copied.")).ToBeVisibleAsync();
+        await Expect(anna.Row("message 39").GetByRole(AriaRole.Button, new() { Name = "Copy link" })).ToBeFocusedAsync();
         await anna.Page.Keyboard.PressAsync("Home");
         await Expect(anna.Page.GetByText("The beginning of @room")).ToBeInViewportAsync();
         await anna.Page.Keyboard.PressAsync("Control+End");
-        await Expect(anna.Row("message 60")).ToBeInViewportAsync();
+        await Expect(anna.Row("message 40")).ToBeInViewportAsync();
         await anna.Page.Keyboard.PressAsync("Escape");
         await Expect(anna.Message).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Each_channel_keeps_the_readers_place_until_something_is_unread()
+    {
+        await using var server = await StartAsync();
+        await using var ben = await WriteAsync(server, 40);
+        await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
+        await Expect(anna.Row("message 40")).ToBeInViewportAsync();
+        await anna.Log.FocusAsync();
+        await anna.Page.Keyboard.PressAsync("Home");
+        await Expect(anna.Page.GetByText("The beginning of @room")).ToBeInViewportAsync();
+        var row = anna.Page.Locator("[data-seq='5']");
+        var before = await row.EvaluateAsync<double>(TopInLog);
+        await anna.Page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" }).FillAsync("other");
+        await anna.Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
+        await Expect(anna.Page.GetByRole(AriaRole.Heading, new() { Name = "@other", Level = 1 })).ToBeVisibleAsync();
+        await anna.Channels.GetByText("@room").ClickAsync();
+        await Expect(row).ToBeInViewportAsync();
+        Assert.InRange(await row.EvaluateAsync<double>(TopInLog) - before, -1, 1);
+
+        await anna.Channels.GetByText("@other").ClickAsync();
+        await Expect(anna.Page.GetByRole(AriaRole.Heading, new() { Name = "@other", Level = 1 })).ToBeVisibleAsync();
+        for (var i = 41; i <= 80; i++) await ben.SendAsync("@room", $"message {i}");
+        await Expect(anna.Channels).ToContainTextAsync("40 unread messages");
+        await anna.Channels.GetByText("@room").ClickAsync();
+        await Expect(anna.Row("message 41")).ToBeInViewportAsync();
+        await Expect(anna.Log.GetByText("New", new() { Exact = true })).ToBeInViewportAsync();
+        await Expect(anna.Row("message 80")).Not.ToBeInViewportAsync();
     }
 
     private static Task<ChatServer> StartAsync() =>

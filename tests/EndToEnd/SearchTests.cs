@@ -76,7 +76,7 @@ public sealed class SearchTests(Browser browser)
         {
             await Field(anna).FillAsync(query);
             await Field(anna).PressAsync("Enter");
-            await Expect(Panel(anna).GetByText("Searching")).ToHaveCountAsync(0);
+            await Expect(Panel(anna).GetByText("Searching\u2026", new() { Exact = true })).ToHaveCountAsync(0);
         }
         await Expect(Panel(anna).GetByText("Wait ")).ToContainTextAsync("second");
     }

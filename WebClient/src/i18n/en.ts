@@ -60,7 +60,7 @@ export const en = {
   'channels.label': 'Channels',
   'channels.open': 'Show channels',
   'channels.close': 'Hide channels',
-  'channels.unread': { one: '{channel}, {count} unread message', other: '{channel}, {count} unread messages' },
+  'channels.unread': { one: '{count} unread message', other: '{count} unread messages' },
   'channels.markRead': 'Mark {channel} read',
   'channels.markAllRead': 'Mark all read',
   'channels.draft': 'Draft kept',

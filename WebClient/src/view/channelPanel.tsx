@@ -83,7 +83,6 @@ function ChannelItem({ channel, unread, active, hasDraft, show }: ChannelItemPro
       <a
         href={pathOfChannel(name)}
         aria-current={active ? 'page' : undefined}
-        aria-label={unread > 0 ? t('channels.unread', { channel: name, count: unread }) : undefined}
         onClick={followWith(() => show(name))}
       >
         <bdi class="channel-name">{name}</bdi>
@@ -99,7 +98,12 @@ function ChannelItem({ channel, unread, active, hasDraft, show }: ChannelItemPro
             <span class="visually-hidden">{t('channels.draft')}</span>
           </span>
         )}
-        {unread > 0 && <span class="count">{unread > 99 ? '99+' : unread}</span>}
+        {unread > 0 && (
+          <span class="count">
+            <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+            <span class="visually-hidden">{t('channels.unread', { count: unread })}</span>
+          </span>
+        )}
       </a>
       {unread > 0 && (
         <button
