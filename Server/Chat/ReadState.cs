@@ -20,8 +20,11 @@ internal sealed partial class ReadState(ISessionStore store, TimeProvider clock,
     /// <exception cref="ChatRefusedException">It cannot be read now.</exception>
     public async Task LoadAsync(ChatSession session, CancellationToken cancellation)
     {
+        // Looked at before the database, where what has just been written is then.
+        var unwritten = _unwritten.Where(marker => marker.Key.Session == session.Id).ToArray();
         try
         {
+            foreach (var (marker, seq) in unwritten) session.Read.TryAdd(marker.Conversation, seq);
             foreach (var (conversation, seq) in await store.ReadMarkersAsync(session.Id, cancellation)) session.Read.TryAdd(conversation, seq);
         }
         catch (LogUnavailableException)

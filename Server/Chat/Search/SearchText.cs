@@ -17,7 +17,13 @@ internal static class SearchText
     private const char LastFullWidth = '\uFF5E';
     private const int FullWidthOffset = FirstFullWidth - '!';
 
-    /// <summary>The text with separators; the same instance if it needs none. Full-width forms of ASCII become ASCII.</summary>
+    /// <summary>
+    /// Letters that people leave the marks off when they search, where SQLite's tokenizer does not know them as letters with a mark; and the letters they then write.
+    /// </summary>
+    private const string Marked = "ŁłØøĐđĦħıΆΈΉΊΌΎΏΪΫάέήίόύώϊϋΐΰЁё";
+    private const string Unmarked = "LlOoDdHhiΑΕΗΙΟΥΩΙΥαεηιουωιυιυЕе";
+
+    /// <summary>The text with separators; the same instance if it needs none. Full-width forms of ASCII become ASCII, some letters lose their marks.</summary>
     public static string Separate(string text)
     {
         if (Ascii.IsValid(text)) return text;
@@ -27,7 +33,7 @@ internal static class SearchText
         {
             var stands = StandsAlone(rune);
             if ((stands || apart) && separated.Length > 0 && !Continues(rune)) separated.Append(Separator);
-            if (rune.Value is >= FirstFullWidth and <= LastFullWidth) separated.Append((char)(rune.Value - FullWidthOffset));
+            if (rune.IsBmp) separated.Append(Fold((char)rune.Value));
             else separated.Append(rune);
             apart = stands || (apart && Continues(rune));
         }
@@ -68,8 +74,15 @@ internal static class SearchText
         return ranges;
     }
 
-    private static bool IsSame(char separated, char original) =>
-        separated == original || (original is >= FirstFullWidth and <= LastFullWidth && separated == original - FullWidthOffset);
+    private static bool IsSame(char separated, char original) => separated == original || separated == Fold(original);
+
+    private static char Fold(char c) => c switch
+    {
+        < 'ı' and not ('Đ' or 'đ' or 'Ħ' or 'ħ' or 'Ø' or 'ø') => c,
+        >= FirstFullWidth and <= LastFullWidth => (char)(c - FullWidthOffset),
+        > 'ё' => c,
+        _ => Marked.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at ? Unmarked[at] : c,
+    };
 
     /// <summary>Marks, joiners and variation selectors belong to the character before them.</summary>
     private static bool Continues(Rune rune) => Rune.GetUnicodeCategory(rune)

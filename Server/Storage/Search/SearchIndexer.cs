@@ -20,7 +20,6 @@ internal sealed class SearchIndexer : IAsyncDisposable
     private readonly SqliteMessageLog _log;
     private readonly IndexedLog _source;
     private readonly SearchWriter _index;
-    private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _wake = new(1, 1);
@@ -30,12 +29,11 @@ internal sealed class SearchIndexer : IAsyncDisposable
     private TaskCompletionSource _urgent = NewSource();
     private bool _failing;
 
-    public SearchIndexer(SqliteMessageLog log, IndexedLog source, SearchWriter index, TimeProvider clock, ILogger logger)
+    public SearchIndexer(SqliteMessageLog log, IndexedLog source, SearchWriter index, ILogger logger)
     {
         _log = log;
         _source = source;
         _index = index;
-        _clock = clock;
         _logger = logger;
         log.WhenCommitted(Wake);
         _running = Task.Run(RunAsync);
@@ -63,8 +61,8 @@ internal sealed class SearchIndexer : IAsyncDisposable
         Answer(Taken(), new LogUnavailableException("The search index is closing."));
         _index.Dispose();
         _source.Dispose();
-        _wake.Dispose();
         _stop.Dispose();
+        // Not the semaphore: a commit that is under way may still wake whoever is no more.
     }
 
     private void Wake()
@@ -88,7 +86,7 @@ internal sealed class SearchIndexer : IAsyncDisposable
             try
             {
                 await _wake.WaitAsync(_stop.Token);
-                await Task.WhenAny(_urgent.Task, Task.Delay(_failing ? RetryAfter : Linger, _clock, _stop.Token));
+                await Task.WhenAny(_urgent.Task, Task.Delay(_failing ? RetryAfter : Linger, _stop.Token));
                 await IndexAsync(Taken());
             }
             catch (OperationCanceledException)

@@ -17,20 +17,18 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
 
     private readonly SearchIndexer _indexer;
     private readonly ReaderPool<SearchReader> _readers;
-    private readonly TimeProvider _clock;
     private readonly Lazy<Task> _closing;
 
-    private SqliteSearchIndex(SearchIndexer indexer, ReaderPool<SearchReader> readers, TimeProvider clock)
+    private SqliteSearchIndex(SearchIndexer indexer, ReaderPool<SearchReader> readers)
     {
         _indexer = indexer;
         _readers = readers;
-        _clock = clock;
         _closing = new Lazy<Task>(CloseAsync);
     }
 
     /// <summary>Opens the index of a log, and makes it first if need be; what is missing in it is taken up behind the caller's back.</summary>
     /// <exception cref="StorageStartException">It cannot be opened.</exception>
-    public static SqliteSearchIndex Open(SqliteMessageLog log, StorageOptions options, TimeProvider clock, ILogger logger)
+    public static SqliteSearchIndex Open(SqliteMessageLog log, StorageOptions options, ILogger logger)
     {
         var file = log.Directory.SearchFile;
         var source = new IndexedLog(log.Directory.DatabaseFile);
@@ -39,7 +37,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
             var writer = OpenWriter(file, source.Name, logger);
             SearchLog.Opened(logger, file, Math.Max(0, source.Newest - writer.IndexedThrough));
             var readers = new ReaderPool<SearchReader>(() => new SearchReader(log.Directory.DatabaseFile, file, options.SearchTime), MaxReaders);
-            return new SqliteSearchIndex(new SearchIndexer(log, source, writer, clock, logger), readers, clock);
+            return new SqliteSearchIndex(new SearchIndexer(log, source, writer, logger), readers);
         }
         catch (SqliteException error)
         {
@@ -55,7 +53,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
         var late = false;
         try
         {
-            await _indexer.CatchUpAsync().WaitAsync(CatchUpPatience, _clock, cancellation);
+            await _indexer.CatchUpAsync().WaitAsync(CatchUpPatience, cancellation);
         }
         catch (Exception behind) when (behind is TimeoutException or LogUnavailableException)
         {
