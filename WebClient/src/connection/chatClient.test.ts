@@ -1,98 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Channel } from '../state/chatState';
 import { aMessage, aPage, aRange, aSnapshot, seqs } from '../testing/builders';
-import { aLink } from '../testing/link';
+import { ClientStage, inAnHour, key, settle } from '../testing/clientStage';
 import { MemoryStorage } from '../testing/storage';
-import { ChatClient } from './chatClient';
 import { ChatError } from './chatError';
-import type { ChatEvents, SignInResponse } from './contract';
-import type { HubListener } from './hub';
-import { Outgoing } from './outgoing';
-import { MemoryOutboxStore } from './outboxStore';
+import type { ChatEvents } from './contract';
 import { SavedState } from './savedState';
-import type { TabWord } from './tabs';
 
-const key = '@general';
-const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
-const anAnswer = (more: Partial<SignInResponse> = {}): SignInResponse => ({
-  token: 't1', sessionId: 'ada', username: 'Ada', expiresAt: inAnHour(), maxTextLength: 4000, nativeLineBytes: 400, nativePort: 1,
-  resumeSeconds: 60, ...more,
-});
-const settle = async (): Promise<void> => void (await vi.advanceTimersByTimeAsync(0));
-
-/** A page with a server, other tabs and a storage that the test holds. */
-class Stage {
-  readonly calls: (readonly unknown[])[] = [];
-  readonly told: TabWord[] = [];
-  readonly tokens: string[] = [];
-  readonly saved: SavedState;
-  readonly client: ChatClient;
-  signIn = vi.fn(async () => anAnswer());
-  refused = false;
-  answer: (method: string, args: readonly unknown[]) => Promise<unknown> = async (method, args) =>
-    method === 'Join' || method === 'Resume' ? aSnapshot(aRange(1, 3), { channel: String(args[0]) }) : undefined;
-  #listener: HubListener | null = null;
-  #heard: (word: TabWord) => void = () => undefined;
-
-  constructor(storage: Storage = new MemoryStorage()) {
-    this.saved = new SavedState(storage);
-    this.client = new ChatClient({
-      open: async (token, listener) => {
-        this.tokens.push(token);
-        if (this.refused) throw new Error('Refused.');
-        this.#listener = listener;
-        return aLink((method, args) => {
-          this.calls.push([method, ...args]);
-          return this.answer(method, args);
-        });
-      },
-      isRefused: async () => this.refused,
-      isOnline: () => true,
-      random: () => 0.5,
-      signIn: (username) => this.signIn.call(null, ...([username] as unknown as [])),
-      saved: this.saved,
-      outbox: Promise.resolve(new MemoryOutboxStore()),
-      outgoing: new Outgoing(storage),
-      lock: (_, work) => work(),
-      tabs: { tell: (word) => this.told.push(word), listen: (heard) => (this.#heard = heard) },
-    });
-  }
-
-  async enter(name = '@General'): Promise<void> {
-    this.client.start(null);
-    await this.client.signIn('Ada', name);
-    await settle();
-  }
-
-  async receive<E extends keyof ChatEvents>(event: E, ...args: Parameters<ChatEvents[E]>): Promise<void> {
-    this.#listener?.received(event, ...args);
-    await settle();
-  }
-
-  async hear(word: TabWord): Promise<void> {
-    this.#heard(word);
-    await settle();
-  }
-
-  lose(): void {
-    this.#listener?.closed();
-  }
-
-  get state() {
-    return this.client.store.state;
-  }
-
-  channel(of = key): Channel {
-    const channel = this.state.channels.get(of);
-    if (!channel) throw new Error(`${of} is not listed.`);
-    return channel;
-  }
-}
-
-let stage: Stage;
+let stage: ClientStage;
 beforeEach(() => {
   vi.useFakeTimers();
-  stage = new Stage();
+  stage = new ClientStage();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -139,7 +56,7 @@ describe('a page that finds a session', () => {
   };
 
   it('resumes its channels, the last one on the screen', async () => {
-    stage = new Stage(storage());
+    stage = new ClientStage(storage());
     stage.client.start(null);
     await settle();
     expect(stage.tokens).toEqual(['old']);
@@ -148,7 +65,7 @@ describe('a page that finds a session', () => {
   });
 
   it('goes where the address leads, entering the channel if need be', async () => {
-    stage = new Stage(storage());
+    stage = new ClientStage(storage());
     stage.client.start({ channel: '@new', seq: null });
     await settle();
     expect(stage.state.active).toBe('@new');
@@ -156,7 +73,7 @@ describe('a page that finds a session', () => {
   });
 
   it('says so if the server does not know it any more, and keeps the drafts', async () => {
-    stage = new Stage(storage());
+    stage = new ClientStage(storage());
     stage.refused = true;
     stage.client.start(null);
     await settle();
@@ -171,7 +88,7 @@ describe('a page that finds a session', () => {
     new SavedState(kept).session.save({
       token: 'old', sessionId: 'ada', username: 'Ada', expiresAt: new Date(Date.now() - 1).toISOString(), maxTextLength: 1, nativeLineBytes: 1,
     });
-    stage = new Stage(kept);
+    stage = new ClientStage(kept);
     stage.client.start(null);
     expect(stage.tokens).toEqual([]);
     expect(stage.state.signIn).toMatchObject({ ended: { cause: 'expired' }, username: 'Ada' });
