@@ -1,47 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { activated, channelEvent, channelsListed, connectionLost } from '../state/channels';
-import { initialState, withChannel, type Channel, type ChatState } from '../state/chatState';
-import { wentTo } from '../state/goals';
-import { Store } from '../state/store';
+import { channelEvent, channelsListed } from '../state/channels';
+import { withChannel } from '../state/chatState';
 import { aMessage, aPage, aRange, aSnapshot, seqs } from '../testing/builders';
-import { aLink } from '../testing/link';
-import { ChannelSync } from './channelSync';
+import { key, settle, SyncStage } from '../testing/syncStage';
 import { ChatError } from './chatError';
 
-const key = '@general';
-
-class Stage {
-  readonly store = new Store<ChatState>(initialState);
-  readonly entered = vi.fn();
-  readonly sync = new ChannelSync(this.store, this.entered);
-  readonly calls: (readonly unknown[])[] = [];
-  answer: (method: string, args: readonly unknown[]) => Promise<unknown> = async () => aSnapshot(aRange(1, 3));
-
-  /** A connection, new each time; what is asked over it is noted. */
-  async connect(): Promise<void> {
-    this.sync.attach(aLink((method, args) => {
-      this.calls.push([method, ...args]);
-      return this.answer(method, args);
-    }));
-    await settle();
-  }
-
-  async enter(name = key): Promise<void> {
-    this.sync.enter(name);
-    await settle();
-  }
-
-  get channel(): Channel | undefined {
-    return this.store.state.channels.get(key);
-  }
-}
-
-const settle = async (): Promise<void> => void (await vi.advanceTimersByTimeAsync(0));
-
-let stage: Stage;
+let stage: SyncStage;
 beforeEach(() => {
   vi.useFakeTimers();
-  stage = new Stage();
+  stage = new SyncStage();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -200,96 +167,5 @@ describe('paging', () => {
     stage.answer = () => Promise.reject(new ChatError('unreachable'));
     await stage.sync.loadEarlier(key);
     expect(stage.channel).toMatchObject({ loading: false, phase: 'live' });
-  });
-});
-
-describe('the way to a place', () => {
-  const goTo = async (seq: number): Promise<void> => {
-    stage.store.update((state) => wentTo(state, key, seq));
-    stage.sync.reachGoal();
-    await settle();
-  };
-
-  beforeEach(async () => {
-    stage.answer = async () => aSnapshot(aRange(150, 152), { hasEarlier: true });
-    await stage.connect();
-    await stage.enter();
-    stage.store.update((state) => activated(state, key));
-    stage.calls.length = 0;
-  });
-
-  it('asks nothing for a message that is held', async () => {
-    await goTo(151);
-    expect(stage.calls).toEqual([]);
-    expect(stage.channel?.goal).toEqual({ kind: 'message', seq: 151, ready: true });
-  });
-
-  it('loads the surroundings of a message in place of what is held', async () => {
-    stage.answer = async () => aPage(aRange(1, 90), { hasLater: true });
-    await goTo(40);
-    expect(stage.calls).toEqual([['HistoryAround', key, 40, 100]]);
-    expect(seqs(stage.channel?.messages)).toEqual(seqs(aRange(1, 90)));
-    expect(stage.channel).toMatchObject({ hasEarlier: false, hasLater: true, goal: { ready: true }, missingSeq: null });
-  });
-
-  it('says that a message is missing, and shows the nearest place', async () => {
-    stage.answer = async () => aPage(aRange(60, 90), { hasLater: true });
-    await goTo(40);
-    expect(stage.channel).toMatchObject({ missingSeq: 40, goal: { ready: true } });
-    await goTo(999);
-    expect(stage.calls).toHaveLength(2);
-    stage.answer = async () => aPage(aRange(60, 152));
-    stage.sync.goToEnd(key);
-    await settle();
-    expect(stage.channel).toMatchObject({ missingSeq: null, hasLater: false });
-  });
-
-  it('of a message not yet written is the end', async () => {
-    await goTo(999);
-    expect(stage.calls).toEqual([]);
-    expect(stage.channel).toMatchObject({ missingSeq: 999, goal: { ready: true } });
-  });
-
-  it('is taken up again after a reconnect', async () => {
-    stage.answer = () => Promise.reject(new ChatError('unreachable'));
-    await goTo(40);
-    stage.sync.detach();
-    stage.store.update(connectionLost);
-    stage.answer = async (method) => (method === 'Resume' ? aSnapshot([], { lastSeq: 152, lastRead: 152 }) : aPage(aRange(30, 50), { hasLater: true }));
-    await stage.connect();
-    expect(stage.calls.slice(-2)).toEqual([['Resume', key, 152], ['HistoryAround', key, 40, 100]]);
-    expect(stage.channel?.goal?.ready).toBe(true);
-  });
-
-  it('ends where the server refuses it', async () => {
-    stage.answer = () => Promise.reject(new ChatError('rate-limited', 'Not so fast.', 5));
-    await goTo(40);
-    expect(stage.channel).toMatchObject({ goal: null, phase: 'live' });
-    expect(seqs(stage.channel?.messages)).toEqual([150, 151, 152]);
-  });
-
-  it('drops a page that was asked for before everything held was replaced', async () => {
-    let answerLate: (page: unknown) => void = () => undefined;
-    stage.answer = (method) =>
-      method === 'History' ? new Promise((resolve) => (answerLate = resolve)) : Promise.resolve(aPage(aRange(30, 50), { hasLater: true }));
-    void stage.sync.loadEarlier(key);
-    await goTo(40);
-    answerLate(aPage(aRange(100, 149), { hasEarlier: true, hasLater: true }));
-    await settle();
-    expect(seqs(stage.channel?.messages)).toEqual(seqs(aRange(30, 50)));
-    expect(stage.channel?.loading).toBe(false);
-  });
-
-  it('goes after an end that moves on meanwhile', async () => {
-    stage.store.update((state) => withChannel(state, key, (channel) => ({ ...channel, messages: aRange(1, 10), hasLater: true })));
-    let end = 152;
-    stage.answer = async () => {
-      if (end === 152) stage.store.update((state) => channelEvent(state, key, { type: 'posted', message: aMessage(153) }));
-      return aPage(aRange(100, end++), { hasEarlier: true });
-    };
-    stage.sync.goToEnd(key);
-    await settle();
-    expect(stage.calls).toHaveLength(2);
-    expect(stage.channel).toMatchObject({ hasLater: false, lastSeq: 153, goal: { kind: 'end', ready: true } });
   });
 });

@@ -158,10 +158,11 @@ export class ChannelSync {
 
   /** Loads what surrounds the goal of a channel's reader, unless it is held. */
   async #reach(key: ChannelKey): Promise<void> {
-    for (let attempt = 0; attempt < goalAttempts; attempt++) {
+    for (let attempt = 1; ; attempt++) {
       const channel = this.store.state.channels.get(key);
       if (!this.#link || channel?.phase !== 'live' || channel.goal === null || channel.goal.ready) return;
       const { goal } = channel;
+      if (attempt > goalAttempts) return this.store.update((state) => goalLeft(state, key, goal));
       try {
         const page = await this.#around(this.#link, channel, goal);
         this.#replacements++;

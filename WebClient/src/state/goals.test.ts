@@ -65,6 +65,13 @@ describe('the end', () => {
     expect(held(wanted(aState(aChannel(aRange(1, 9), { lastSeq: 99 })), key, 'end')).goal?.ready).toBe(false);
   });
 
+  it('and what is held can be gone to without a connection', () => {
+    const away = aState(aChannel(aRange(50, 60), { phase: 'entering', hasEarlier: true }));
+    expect(held(wanted(away, key, 'end')).goal?.ready).toBe(true);
+    expect(held(wentTo(away, key, 55)).goal?.ready).toBe(true);
+    expect(held(wentTo(away, key, 61))).toMatchObject({ missingSeq: null, goal: { ready: false } });
+  });
+
   it('ends what the address says of a message', () => {
     expect(held(wanted(wentTo(state, key, 55), key, 'end')).linkedSeq).toBeNull();
   });

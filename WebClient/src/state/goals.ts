@@ -26,10 +26,12 @@ export const withGoal = (channel: Channel, goal: Omit<Goal, 'ready'>): Channel =
 /** Notes whether the goal, or the nearest place there is, is held already. */
 export function settled(channel: Channel): Channel {
   const { goal } = channel;
-  if (!goal || goal.ready || channel.phase !== 'live') return channel;
+  if (!goal || goal.ready) return channel;
   const ready: Channel = { ...channel, goal: { ...goal, ready: true } };
   if (goal.kind === 'end') return channel.hasLater ? channel : ready;
   if (holds(channel, goal.seq)) return ready;
+  // What else there is, only a channel that is in step knows.
+  if (channel.phase !== 'live') return channel;
   const isBeyond = goal.seq > channel.lastSeq && !channel.hasLater;
   const first = channel.messages[0];
   const isBefore = first !== undefined && goal.seq < first.seq && !channel.hasEarlier;

@@ -41,6 +41,7 @@ export function SearchPanel({ searcher, toggle, channel }: SearchPanelProps): JS
     searcher.submit();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.shiftKey || event.ctrlKey) return;
     if (event.key === 'Escape') toggle.close();
     else if (event.key === 'ArrowDown') step(panel.current, field.current, 1);
     else if (event.key === 'ArrowUp') step(panel.current, field.current, -1);
