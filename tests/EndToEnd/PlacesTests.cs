@@ -94,7 +94,7 @@ public sealed class PlacesTests(Browser browser)
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
         await Expect(anna.Row("message 80")).ToBeInViewportAsync();
         // In one step: keys and wheels scroll smoothly, and what moves by itself cannot be measured.
-        var row = anna.Page.Locator("[data-seq='60']");
+        var row = anna.Page.Locator("[data-seq='45']");
         await row.EvaluateAsync("row => row.scrollIntoView()");
         await Expect(anna.Page.GetByRole(AriaRole.Button, new() { Name = "To the newest" })).ToBeVisibleAsync();
         var before = await row.EvaluateAsync<double>(TopInLog);
