@@ -181,13 +181,13 @@ internal sealed class ChatService(
     public ValueTask<IReadOnlyList<ChatMessage>> ReadAfterAsync(Channel channel, long afterSeq, int limit, CancellationToken cancellation) =>
         channel.Feed.TryReadAfter(afterSeq, limit, out var messages)
             ? new(messages)
-            : new(log.ReadAfterAsync(channel.Id, afterSeq, limit, cancellation));
+            : new(log.ReadAfterAsync(channel.Id, afterSeq, limit, cancellation).OrRefusedAsync());
 
     /// <summary>The newest messages before a seq, oldest first, from memory if it reaches back so far.</summary>
     public ValueTask<IReadOnlyList<ChatMessage>> ReadBeforeAsync(Channel channel, long beforeSeq, int limit, CancellationToken cancellation) =>
         channel.Feed.TryReadBefore(beforeSeq, limit, out var messages)
             ? new(messages)
-            : new(log.ReadBeforeAsync(channel.Id, beforeSeq, limit, cancellation));
+            : new(log.ReadBeforeAsync(channel.Id, beforeSeq, limit, cancellation).OrRefusedAsync());
 
     /// <summary>From now on nothing is posted or entered, and a session that ends does not close its channels.</summary>
     public void BeginStop() => _stopping = true;

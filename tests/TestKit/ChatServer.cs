@@ -64,9 +64,12 @@ public sealed class ChatServer : IAsyncDisposable
     }
 
     /// <summary>Starts a server over a directory that another one used before.</summary>
-    public static async Task<ChatServer> StartOverAsync(string directory, params string[] settings)
+    public static Task<ChatServer> StartOverAsync(string directory, params string[] settings) => StartOverAsync(directory, clock: null, settings);
+
+    /// <summary>Starts a server over a directory of the test's, with a clock that stands still until the test moves it.</summary>
+    public static async Task<ChatServer> StartOverAsync(string directory, FakeTimeProvider? clock, params string[] settings)
     {
-        var server = new ChatServer(settings, directory, clock: null);
+        var server = new ChatServer(settings, directory, clock);
         await server.StartAsync();
         return server;
     }

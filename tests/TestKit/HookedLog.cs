@@ -17,6 +17,9 @@ internal sealed class HookedLog : IMessageLog
     /// <summary>Whether opening, appending, closing and reading fail.</summary>
     public bool Fails { get; set; }
 
+    /// <summary>How many more reads of messages succeed before they fail.</summary>
+    public int ReadsLeft { get; set; } = int.MaxValue;
+
     public bool IsWritable => !Fails && _log.IsWritable;
 
     /// <summary>Puts it between the server and its log.</summary>
@@ -43,10 +46,10 @@ internal sealed class HookedLog : IMessageLog
     }
 
     public Task<IReadOnlyList<ChatMessage>> ReadBeforeAsync(ConversationId conversation, long beforeSeq, int limit, CancellationToken cancellation) =>
-        Fails ? Failed<IReadOnlyList<ChatMessage>>() : _log.ReadBeforeAsync(conversation, beforeSeq, limit, cancellation);
+        Fails || ReadsLeft-- <= 0 ? Failed<IReadOnlyList<ChatMessage>>() : _log.ReadBeforeAsync(conversation, beforeSeq, limit, cancellation);
 
     public Task<IReadOnlyList<ChatMessage>> ReadAfterAsync(ConversationId conversation, long afterSeq, int limit, CancellationToken cancellation) =>
-        Fails ? Failed<IReadOnlyList<ChatMessage>>() : _log.ReadAfterAsync(conversation, afterSeq, limit, cancellation);
+        Fails || ReadsLeft-- <= 0 ? Failed<IReadOnlyList<ChatMessage>>() : _log.ReadAfterAsync(conversation, afterSeq, limit, cancellation);
 
     private static Task<T> Failed<T>() => Task.FromException<T>(new LogUnavailableException("The test says so."));
 }

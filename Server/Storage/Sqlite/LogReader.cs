@@ -12,9 +12,18 @@ internal sealed class LogReader : IDisposable
     public LogReader(string file)
     {
         _connection = SqliteConnections.OpenReader(file);
-        _open = new(_connection, $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.closed_at IS NULL ORDER BY c.id");
-        _before = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3");
-        _after = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
+        try
+        {
+            _open = new(_connection, $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.closed_at IS NULL ORDER BY c.id");
+            _before = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3");
+            _after = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
+        }
+        catch
+        {
+            // Preparing reads the schema from a disk that may fail, and is tried again with every question.
+            _connection.Dispose();
+            throw;
+        }
     }
 
     public List<LoggedConversation> OpenConversations(CancellationToken cancellation) => _open.All(Rows.Conversation, cancellation);

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace KaiChat.Server.Storage.Sqlite;
 
 /// <summary>The log's readers: made when needed, kept for the next query. They never wait for the writer, nor it for them.</summary>
-internal sealed class LogReaders(string file) : IAsyncDisposable
+internal sealed class LogReaders(string file, ILogger logger) : IAsyncDisposable
 {
     /// <summary>How many queries run at the same time; more wait. Each may block a thread of the pool on the disk.</summary>
     private const int Most = 4;
@@ -12,6 +12,7 @@ internal sealed class LogReaders(string file) : IAsyncDisposable
     private readonly SemaphoreSlim _free = new(Most);
     private readonly ConcurrentBag<LogReader> _idle = [];
     private volatile bool _closed;
+    private int _failing;
 
     /// <summary>Runs a query on a thread that may block.</summary>
     /// <exception cref="LogUnavailableException">The log is closing, or the database cannot be read.</exception>
@@ -44,7 +45,9 @@ internal sealed class LogReaders(string file) : IAsyncDisposable
             if (!_idle.TryTake(out var reader)) reader = new LogReader(file);
             try
             {
-                return query(reader);
+                var answer = query(reader);
+                if (Interlocked.Exchange(ref _failing, 0) != 0) StorageLog.ReadableAgain(logger);
+                return answer;
             }
             finally
             {
@@ -53,6 +56,8 @@ internal sealed class LogReaders(string file) : IAsyncDisposable
         }
         catch (SqliteException error)
         {
+            if (Interlocked.Exchange(ref _failing, 1) == 0) StorageLog.NotReadable(logger, error.Message, error);
+            else StorageLog.StillNotReadable(logger, error.Message);
             throw new LogUnavailableException($"The log cannot be read: {error.Message}.", error);
         }
     }

@@ -18,7 +18,7 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
     {
         _directory = directory;
         _writer = writer;
-        _readers = new LogReaders(directory.DatabaseFile);
+        _readers = new LogReaders(directory.DatabaseFile, logger);
         _logger = logger;
         _closing = new Lazy<Task>(CloseAsync);
     }
