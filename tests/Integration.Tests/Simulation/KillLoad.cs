@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.WebSockets;
 using KaiChat.Shared.Contracts;
 using KaiChat.Shared.KaiChat;
 using KaiChat.TestKit;
@@ -72,7 +71,7 @@ internal sealed class KillLoad(int seed)
                 await SendAsync(user, browser);
             }
         }
-        catch (Exception dead) when (IsDeath(dead))
+        catch (Exception dead) when (Loss.Is(dead))
         {
             if (user is null) return;
             await user.WaitForCloseAsync();
@@ -118,15 +117,11 @@ internal sealed class KillLoad(int seed)
                 }
             }
         }
-        catch (Exception dead) when (IsDeath(dead))
+        catch (Exception dead) when (Loss.Is(dead))
         {
             // Killed, as planned.
         }
     }
-
-    private static bool IsDeath(Exception fault) =>
-        fault is OperationCanceledException or IOException or WebSocketException or System.Net.Sockets.SocketException
-        || fault is InvalidOperationException and not Xunit.Sdk.IAssertionException;
 
     private sealed class Browser(string name, SignInResponse session, HoldingPage page)
     {

@@ -10,6 +10,8 @@ internal sealed class NativeRun(string name, string channel)
 {
     private readonly List<(string Author, string Text)> _lines = [];
 
+    public string Name { get; } = name;
+
     public string Channel { get; } = channel;
 
     public int Count => _lines.Count;
@@ -30,9 +32,9 @@ internal sealed class NativeRun(string name, string channel)
     public long? ExpectRunOf(IReadOnlyList<Message> log)
     {
         if (_lines.Count == 0) return null;
-        var others = log.Where(message => message.Author != name).ToArray();
+        var others = log.Where(message => message.Author != Name).ToArray();
         var from = Array.FindIndex(others, message => (message.Author, message.Text) == _lines[0]);
-        Assert.True(from >= 0, $"{name} was shown what is not in the log: {_lines[0]}");
+        Assert.True(from >= 0, $"{Name} was shown what is not in the log: {_lines[0]}");
         Assert.Equal(others.Skip(from).Take(_lines.Count).Select(message => (message.Author, message.Text)), _lines);
         return others[from].Seq;
     }
