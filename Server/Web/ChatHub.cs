@@ -12,8 +12,7 @@ namespace KaiChat.Server.Web;
 /// <summary>The browsers' door: reads what a page asks, calls the core, translates the answer. Holds no state; one instance lives for one call.</summary>
 [Authorize(AuthenticationSchemes = SessionTokenAuthentication.SchemeName)]
 internal sealed class ChatHub(
-    ChatService chat, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web, IOptions<LimitsOptions> limits,
-    TimeProvider clock)
+    ChatService chat, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web, IOptions<LimitsOptions> limits)
     : Hub<IChatClient>, IChatHub
 {
     public const string Path = "/hub";
@@ -34,8 +33,7 @@ internal sealed class ChatHub(
         var who = SessionTokenAuthentication.AuthorOf(Context.GetHttpContext()!);
         if (chat.IsStopping)
         {
-            await Clients.Caller.ServerRestarting(HubGoodbye.ComeBackAfter);
-            client.Close(ConnectionEndReason.ServerShutdown);
+            fanOut.SayLast([client], ConnectionEndReason.ServerShutdown, nameof(IChatClient.ServerRestarting), HubGoodbye.ComeBackAfter);
             return;
         }
         var refusal = "This session has ended, and its name may be in use by somebody else.";
@@ -47,8 +45,7 @@ internal sealed class ChatHub(
             refusal = "Too many tabs are open.";
             break;
         }
-        await Clients.Caller.SessionEnded(refusal);
-        client.Close(ConnectionEndReason.SessionEnded);
+        fanOut.SayLast([client], ConnectionEndReason.SessionEnded, nameof(IChatClient.SessionEnded), refusal);
     }
 
     public override async Task OnDisconnectedAsync(Exception? exception)
@@ -128,7 +125,7 @@ internal sealed class ChatHub(
         var client = Client;
         if (client.WebSession is not { } session) return;
         await sessions.SignOutAsync(session, "You signed out.", client);
-        client.CloseSoon(ConnectionEndReason.SessionEnded, clock);
+        client.CloseSoon(ConnectionEndReason.SessionEnded);
     }
 
     /// <summary>Enters a channel and subscribes before anything is read, so that nothing falls between: the page drops the overlap by seq.</summary>
