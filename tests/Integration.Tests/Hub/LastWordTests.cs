@@ -135,6 +135,7 @@ public sealed class LastWordTests
         {
             all.Write(buffer.AsSpan(0, received.Count));
         }
+        await page.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, TestContext.Current.CancellationToken);
         return [.. Encoding.UTF8.GetString(all.ToArray()).Split('\u001e', StringSplitOptions.RemoveEmptyEntries)
             .Select(record => JsonSerializer.Deserialize<JsonElement>(record))
             .Where(record => record.TryGetProperty("target", out _))];
