@@ -155,9 +155,10 @@ internal sealed class ChatService(
     }
 
     /// <summary>Notes whether a user is there right now, and tells its channels if that changed.</summary>
-    public async Task SetPresenceAsync(ChatSession session, Presence present)
+    /// <param name="unlessBusy">Do nothing if the session is entering or leaving just now, which may wait for the disk.</param>
+    public async Task SetPresenceAsync(ChatSession session, Presence present, bool unlessBusy = false)
     {
-        await session.Gate.WaitAsync(CancellationToken.None);
+        if (!await session.Gate.WaitAsync(unlessBusy ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, CancellationToken.None)) return;
         try
         {
             if (session.HasEnded || session.Presence == present) return;

@@ -169,6 +169,27 @@ public sealed class FaultyDiskTests
         Assert.Equal(Enumerable.Range(1, 150).Select(i => $"{i}"), lines.Select(line => line.Replace("[anna]> ", "", StringComparison.Ordinal).Split(' ')[0]));
     }
 
+    [Fact]
+    public async Task A_join_that_waits_for_the_disk_holds_up_nobody_elses_time_limits()
+    {
+        var (opening, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var log = new HookedLog();
+        await using var server = await ChatServer.StartAdjustedAsync(log.Take, new FakeTimeProvider());
+        await using var waiting = await RawKaiClient.SignInAsync(server.Native, "waiting", "@room");
+        log.Opening = () =>
+        {
+            opening.TrySetResult();
+            return goOn.Task;
+        };
+        await waiting.SendAsync(KaiPdu.Join("waiting", "@other"));
+        await opening.Task;
+        await using var silent = await RawKaiClient.ConnectAsync(server.Native);
+        await server.WaitForConnectionsAsync(2);
+        await server.WaitUntilAsync(() => Beat(server.Clock!) && server.HasEnded("HandshakeTimeout"), "The heart stands still.");
+        goOn.SetResult();
+        await waiting.FenceAsync();
+    }
+
     private static bool IsNotice(KaiPdu pdu) => !pdu.UpToDate && pdu.Username == "SERVER";
 
     private static bool Beat(FakeTimeProvider clock)

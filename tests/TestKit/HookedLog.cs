@@ -14,6 +14,9 @@ internal sealed class HookedLog : IMessageLog
     /// <summary>Runs when a message is in the log and its sender has not heard so yet.</summary>
     public Func<Task> Appended { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Runs before a channel is opened in the log.</summary>
+    public Func<Task> Opening { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Whether opening, appending, closing and reading fail.</summary>
     public bool Fails { get; set; }
 
@@ -31,8 +34,11 @@ internal sealed class HookedLog : IMessageLog
 
     public Task<IReadOnlyList<LoggedConversation>> ReadOpenConversationsAsync(CancellationToken cancellation) => _log.ReadOpenConversationsAsync(cancellation);
 
-    public Task<LoggedConversation> OpenAsync(ChannelName name, DateTimeOffset now, CancellationToken cancellation) =>
-        Fails ? Failed<LoggedConversation>() : _log.OpenAsync(name, now, cancellation);
+    public async Task<LoggedConversation> OpenAsync(ChannelName name, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await Opening();
+        return Fails ? await Failed<LoggedConversation>() : await _log.OpenAsync(name, now, cancellation);
+    }
 
     public Task CloseAsync(ConversationId conversation, DateTimeOffset now, CancellationToken cancellation) =>
         Fails ? Failed<bool>() : _log.CloseAsync(conversation, now, cancellation);
