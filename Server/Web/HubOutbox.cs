@@ -98,15 +98,21 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
     private SerializedHubMessage? TakeWaiting()
     {
         List<ReadOnlyMemory<byte>> taken;
+        Action? whenWritten = null;
         lock (_lock)
         {
             taken = _waiting;
             _waiting = [];
-            if (taken.Count == 0) _writing = false;
+            if (taken.Count == 0)
+            {
+                _writing = false;
+                // Taken under the lock: a last word that comes right after it is yet to be written.
+                whenWritten = _whenWritten;
+            }
         }
         if (taken.Count == 0)
         {
-            _whenWritten?.Invoke();
+            whenWritten?.Invoke();
             return null;
         }
         var all = new ArrayBufferWriter<byte>(taken.Sum(frame => frame.Length));

@@ -185,8 +185,14 @@ public sealed class FaultyDiskTests
         await opening.Task;
         await using var silent = await RawKaiClient.ConnectAsync(server.Native);
         await server.WaitForConnectionsAsync(2);
-        await server.WaitUntilAsync(() => Beat(server.Clock!) && server.HasEnded("HandshakeTimeout"), "The heart stands still.");
-        goOn.SetResult();
+        try
+        {
+            await server.WaitUntilAsync(() => Beat(server.Clock!) && server.HasEnded("HandshakeTimeout"), "The heart stands still.");
+        }
+        finally
+        {
+            goOn.SetResult();
+        }
         await waiting.FenceAsync();
     }
 
