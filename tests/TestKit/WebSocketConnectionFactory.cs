@@ -66,7 +66,7 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
                     if ((await _application.Output.FlushAsync()).IsCompleted) break;
                 }
             }
-            catch (Exception lost) when (lost is WebSocketException or OperationCanceledException)
+            catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException)
             {
                 // The reader sees the end of the stream.
             }
@@ -87,7 +87,7 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
                 }
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, CancellationToken.None);
             }
-            catch (Exception lost) when (lost is WebSocketException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
             {
                 // The peer is gone; what was to be sent is lost with it.
             }
