@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using KaiChat.Server.Storage.Backup;
-using KaiChat.Server.Tests.Storage;
+using KaiChat.TestKit;
 
 namespace KaiChat.Server.Tests.Backup;
 
