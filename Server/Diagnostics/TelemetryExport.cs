@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using KaiChat.Server.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -19,19 +20,28 @@ internal static class TelemetryExport
     /// <summary>Lets the log go out as well.</summary>
     public static void AddTelemetryExport(this WebApplicationBuilder builder)
     {
-        if (!IsWanted(builder.Configuration)) return;
+        if (IsWanted(builder.Configuration)) AddLogs(builder);
+    }
+
+    /// <summary>Starts to send, until the server has stopped; what has not gone by then goes first.</summary>
+    public static void UseTelemetryExport(this WebApplication app)
+    {
+        if (IsWanted(app.Configuration)) Start(app);
+    }
+
+    // Methods of their own, so that nothing of OpenTelemetry is even loaded if it is not wanted.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddLogs(WebApplicationBuilder builder) =>
         builder.Logging.AddOpenTelemetry(logs =>
         {
             logs.SetResourceBuilder(Describe(ResourceBuilder.CreateDefault(), builder.Configuration));
             logs.IncludeFormattedMessage = true;
             logs.AddOtlpExporter();
         });
-    }
 
-    /// <summary>Starts to send, until the server has stopped; what has not gone by then goes first.</summary>
-    public static void UseTelemetryExport(this WebApplication app)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Start(WebApplication app)
     {
-        if (!IsWanted(app.Configuration)) return;
         var metrics = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(resource => Describe(resource, app.Configuration))
             .AddMeter("KaiChat.*", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")

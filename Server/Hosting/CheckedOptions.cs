@@ -13,10 +13,14 @@ internal static class CheckedOptions
         where T : class, new()
     {
         var configuration = builder.Configuration.GetSection(section);
-        builder.Services.AddSingleton(new CheckedSection(section, typeof(T), services => services.GetRequiredService<IOptions<T>>().Value));
+        builder.Services.AddSingleton(new CheckedSection(
+            section, typeof(T),
+            services => services.GetRequiredService<IOptions<T>>().Value,
+            services => services.GetRequiredService<IOptionsFactory<T>>().Create(Options.DefaultName)));
         builder.Services.AddSingleton<IValidateOptions<T>>(new KnownKeys<T>(configuration));
         builder.Services.AddSingleton<IValidateOptions<T>>(new Annotations<T>(section));
-        return builder.Services.AddOptions<T>().Bind(configuration).ValidateOnStart();
+        // Not by the framework's own Bind, which reads them again, and throws, in the middle of every change of the file.
+        return builder.Services.AddOptions<T>().Configure(options => configuration.Bind(options)).ValidateOnStart();
     }
 
     /// <summary>Checks a list of addresses and networks.</summary>
@@ -78,5 +82,6 @@ internal static class CheckedOptions
 /// <summary>A section of the settings and the options it becomes.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Options">The options' type, each of whose properties is a setting.</param>
-/// <param name="Read">Reads and checks them.</param>
-internal sealed record CheckedSection(string Name, Type Options, Func<IServiceProvider, object> Read);
+/// <param name="Read">The ones in force, read and checked when first asked for.</param>
+/// <param name="ReadAnew">Reads and checks them again.</param>
+internal sealed record CheckedSection(string Name, Type Options, Func<IServiceProvider, object> Read, Func<IServiceProvider, object> ReadAnew);

@@ -16,6 +16,7 @@ internal static class HostingServiceExtensions
         services.AddSingleton<ServerCertificate>();
         services.AddSingleton<StartupBanner>();
         services.AddSingleton<Drain>();
+        services.AddSingleton<LiveSettings>();
         services.AddSingleton<ServiceManager>();
         services.AddHostedService(provider => provider.GetRequiredService<ServiceManager>());
         services.AddSingleton<IHostLifetime, DrainingLifetime>();

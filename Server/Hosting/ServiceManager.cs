@@ -1,11 +1,13 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
 namespace KaiChat.Server.Hosting;
 
 /// <summary>
-/// Tells systemd how the server is doing (sd_notify(3)), if it asked to be told by <c>NOTIFY_SOCKET</c>: <c>READY=1</c> when all ports listen, <c>STOPPING=1</c> when the
-/// stop begins.
+/// Tells systemd how the server is doing (sd_notify(3)), if it asked to be told by <c>NOTIFY_SOCKET</c>: <c>READY=1</c> when all ports listen, <c>RELOADING=1</c> when
+/// settings are read again, <c>STOPPING=1</c> when the stop begins.
 /// </summary>
 internal sealed partial class ServiceManager(IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<ServiceManager> logger) : IHostedService
 {
@@ -13,7 +15,7 @@ internal sealed partial class ServiceManager(IConfiguration configuration, IHost
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(_socket)) lifetime.ApplicationStarted.Register(() => Tell("READY=1\nSTATUS=Taking messages."));
+        if (!string.IsNullOrEmpty(_socket)) lifetime.ApplicationStarted.Register(TellReloaded);
         return Task.CompletedTask;
     }
 
@@ -21,6 +23,12 @@ internal sealed partial class ServiceManager(IConfiguration configuration, IHost
 
     /// <summary>The goodbye to all begins, which comes before the host's own stop.</summary>
     public void TellStopping() => Tell("STOPPING=1\nSTATUS=Saying goodbye.");
+
+    /// <summary>Settings are read again; <see cref="TellReloaded"/> ends it.</summary>
+    public void TellReloading() =>
+        Tell(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={Stopwatch.GetElapsedTime(0).Ticks / TimeSpan.TicksPerMicrosecond}"));
+
+    public void TellReloaded() => Tell("READY=1\nSTATUS=Taking messages.");
 
     private void Tell(string state)
     {

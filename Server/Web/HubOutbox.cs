@@ -24,15 +24,6 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
         }
     }
 
-    /// <summary>Messages that wait behind the one in flight.</summary>
-    public int Waiting
-    {
-        get
-        {
-            lock (_lock) return _waiting.Count;
-        }
-    }
-
     /// <summary>Queues an encoded message.</summary>
     /// <param name="frame">The message in the connection's protocol, shared by all who get it.</param>
     public void Post(EncodedFrame frame)

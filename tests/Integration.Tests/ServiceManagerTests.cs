@@ -8,12 +8,15 @@ namespace KaiChat.Integration.Tests;
 public sealed class ServiceManagerTests
 {
     [Fact]
-    public async Task It_is_told_when_the_server_listens_and_when_it_begins_to_stop()
+    public async Task It_is_told_when_the_server_listens_reads_its_settings_again_and_begins_to_stop()
     {
         using var directory = new TemporaryDirectory();
         using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         manager.Bind(new UnixDomainSocketEndPoint(directory.File("notify")));
         await using var server = await ServerChild.StartAsync(directory.File("data"), new Dictionary<string, string> { ["NOTIFY_SOCKET"] = directory.File("notify") });
+        Assert.Contains("READY=1\n", await HearAsync(manager), StringComparison.Ordinal);
+        await server.SignalAsync("HUP");
+        Assert.Matches("^RELOADING=1\nMONOTONIC_USEC=[0-9]+$", await HearAsync(manager));
         Assert.Contains("READY=1\n", await HearAsync(manager), StringComparison.Ordinal);
         Assert.Equal(0, (await server.TerminateAsync()).ExitCode);
         Assert.Contains("STOPPING=1\n", await HearAsync(manager), StringComparison.Ordinal);

@@ -60,10 +60,17 @@ public sealed partial class ServerChild : IAsyncDisposable
         return (child._process.ExitCode, await child._errors, await output);
     }
 
+    /// <summary>Sends it a signal: <c>TERM</c>, <c>HUP</c>.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Asks it to stop in order, and waits until it has.</summary>
     public async Task<(int ExitCode, string Errors)> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await SignalAsync("TERM");
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return (_process.ExitCode, await _errors);
     }

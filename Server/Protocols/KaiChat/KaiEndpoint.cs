@@ -78,7 +78,7 @@ internal static class KaiEndpoint
         var connection = transport.Features.Get<KaiConnection>()!;
         try
         {
-            var read = await transport.Transport.Input.ReadAsync(transport.ConnectionClosed);
+            var read = await transport.Transport.Input.ReadAsync();
             var first = read.Buffer.IsEmpty ? (byte?)null : read.Buffer.FirstSpan[0];
             transport.Transport.Input.AdvanceTo(read.Buffer.Start, read.Buffer.Start);
             if (first is null)

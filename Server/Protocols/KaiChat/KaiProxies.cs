@@ -22,7 +22,7 @@ internal sealed class KaiProxies(TrustedPeers trusted, ILogger<KaiProxies> logge
         {
             while (true)
             {
-                var read = await input.ReadAsync(transport.ConnectionClosed);
+                var read = await input.ReadAsync();
                 var buffer = read.Buffer;
                 if (buffer.IsEmpty || !ProxyHeader.BeginsWith(buffer.FirstSpan[0]))
                 {
