@@ -45,7 +45,7 @@ internal sealed partial class ChannelDirectory(
         var channel = Find(name) ?? await OpenAsync(name, cancellation);
         if (channel.Feed.IsCold)
         {
-            channel.Feed.Prime(await log.ReadBeforeAsync(channel.Id, long.MaxValue, limits.Value.FeedLength, cancellation));
+            channel.Feed.Prime(await log.ReadBeforeAsync(channel.Id, long.MaxValue, limits.Value.FeedLength, cancellation).OrRefusedAsync());
         }
         channel.KeepUntil = null;
         if (await presence.EnterAsync(channel.Id, member, cancellation))

@@ -25,4 +25,7 @@ internal sealed class ChatRefusedException(string code, string sentence, TimeSpa
 
     public static ChatRefusedException StorageUnavailable() =>
         new(ErrorCodes.StorageUnavailable, "The server cannot store messages right now. Nothing was posted; try again in a moment.", TimeSpan.FromSeconds(2));
+
+    public static ChatRefusedException HistoryUnavailable() =>
+        new(ErrorCodes.StorageUnavailable, "The server cannot read older messages right now. Nothing is lost; try again in a moment.", TimeSpan.FromSeconds(2));
 }

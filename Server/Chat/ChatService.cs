@@ -171,9 +171,10 @@ internal sealed partial class ChatService(
     }
 
     /// <summary>Notes whether a user is there right now, and tells its channels if that changed.</summary>
-    public async Task SetPresenceAsync(ChatSession session, Presence present)
+    /// <param name="unlessBusy">Do nothing if the session is entering or leaving just now, which may wait for the disk.</param>
+    public async Task SetPresenceAsync(ChatSession session, Presence present, bool unlessBusy = false)
     {
-        await session.Gate.WaitAsync(CancellationToken.None);
+        if (!await session.Gate.WaitAsync(unlessBusy ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, CancellationToken.None)) return;
         try
         {
             if (session.HasEnded || session.Presence == present) return;
@@ -197,13 +198,13 @@ internal sealed partial class ChatService(
     public ValueTask<IReadOnlyList<ChatMessage>> ReadAfterAsync(Channel channel, long afterSeq, int limit, CancellationToken cancellation) =>
         channel.Feed.TryReadAfter(afterSeq, limit, out var messages)
             ? new(messages)
-            : new(log.ReadAfterAsync(channel.Id, afterSeq, limit, cancellation));
+            : new(log.ReadAfterAsync(channel.Id, afterSeq, limit, cancellation).OrRefusedAsync());
 
     /// <summary>The newest messages before a seq, oldest first, from memory if it reaches back so far.</summary>
     public ValueTask<IReadOnlyList<ChatMessage>> ReadBeforeAsync(Channel channel, long beforeSeq, int limit, CancellationToken cancellation) =>
         channel.Feed.TryReadBefore(beforeSeq, limit, out var messages)
             ? new(messages)
-            : new(log.ReadBeforeAsync(channel.Id, beforeSeq, limit, cancellation));
+            : new(log.ReadBeforeAsync(channel.Id, beforeSeq, limit, cancellation).OrRefusedAsync());
 
     /// <summary>Messages with one of this seq in their middle, oldest first: if it is not there, those nearest to where it was or will be.</summary>
     public async Task<IReadOnlyList<ChatMessage>> ReadAroundAsync(Channel channel, long seq, int limit, CancellationToken cancellation)

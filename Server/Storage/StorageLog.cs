@@ -23,4 +23,13 @@ internal static partial class StorageLog
 
     [LoggerMessage(2006, LogLevel.Warning, "{File} is closed, but its write-ahead log could not be copied into it; the next start does that")]
     public static partial void CheckpointFailed(ILogger logger, string file, Exception error);
+
+    [LoggerMessage(2007, LogLevel.Error, "Messages cannot be read ({Reason}); who asks for older ones is refused until they can")]
+    public static partial void NotReadable(ILogger logger, string reason, Exception error);
+
+    [LoggerMessage(2008, LogLevel.Debug, "A read failed ({Reason})")]
+    public static partial void StillNotReadable(ILogger logger, string reason);
+
+    [LoggerMessage(2009, LogLevel.Information, "Messages can be read again")]
+    public static partial void ReadableAgain(ILogger logger);
 }

@@ -14,7 +14,7 @@ namespace KaiChat.Server.Web;
 [Authorize(AuthenticationSchemes = SessionTokenAuthentication.SchemeName)]
 internal sealed partial class ChatHub(
     ChatService chat, ChatSearch search, ReadState readState, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web,
-    IOptions<LimitsOptions> limits, TimeProvider clock)
+    IOptions<LimitsOptions> limits)
     : Hub<IChatClient>, IChatHub
 {
     public const string Path = "/hub";
@@ -35,8 +35,7 @@ internal sealed partial class ChatHub(
         var who = SessionTokenAuthentication.AuthorOf(Context.GetHttpContext()!);
         if (chat.IsStopping)
         {
-            await Clients.Caller.ServerRestarting(HubGoodbye.ComeBackAfter);
-            client.Close(ConnectionEndReason.ServerShutdown);
+            fanOut.SayLast([client], ConnectionEndReason.ServerShutdown, nameof(IChatClient.ServerRestarting), HubGoodbye.ComeBackAfter);
             return;
         }
         var refusal = "This session has ended, and its name may be in use by somebody else.";
@@ -48,8 +47,7 @@ internal sealed partial class ChatHub(
             refusal = "Too many tabs are open.";
             break;
         }
-        await Clients.Caller.SessionEnded(refusal);
-        client.Close(ConnectionEndReason.SessionEnded);
+        fanOut.SayLast([client], ConnectionEndReason.SessionEnded, nameof(IChatClient.SessionEnded), refusal);
     }
 
     public override async Task OnDisconnectedAsync(Exception? exception)
@@ -170,7 +168,7 @@ internal sealed partial class ChatHub(
         var client = Client;
         if (client.WebSession is not { } session) return;
         await sessions.SignOutAsync(session, "You signed out.", client);
-        client.CloseSoon(ConnectionEndReason.SessionEnded, clock);
+        client.CloseSoon(ConnectionEndReason.SessionEnded);
     }
 
     /// <summary>Enters a channel and subscribes before anything is read, so that nothing falls between: the page drops the overlap by seq.</summary>

@@ -12,16 +12,21 @@ namespace KaiChat.Server.Web;
 /// <summary>One hub connection: one tab of a browser session.</summary>
 internal sealed class HubClient : IClientConnection
 {
+    /// <summary>How long a page has to take its last word before it is cut off.</summary>
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(2);
+
     private readonly HubConnectionContext _connection;
     private readonly WebSessions _sessions;
+    private readonly TimeProvider _clock;
     private readonly HashSet<ConversationId> _subscribed = [];
     private int _reason = -1;
 
-    public HubClient(HubConnectionContext connection, WebSessions sessions, int backlog, DateTimeOffset connectedAt)
+    public HubClient(HubConnectionContext connection, WebSessions sessions, int backlog, TimeProvider clock)
     {
         _connection = connection;
         _sessions = sessions;
-        ConnectedAt = connectedAt;
+        _clock = clock;
+        ConnectedAt = clock.GetUtcNow();
         Outbox = new HubOutbox(connection, backlog, () => Close(ConnectionEndReason.SlowConsumer));
         var http = connection.Features.Get<IHttpContextFeature>()?.HttpContext;
         if (http?.Connection.RemoteIpAddress is { } address) RemoteEndPoint = new IPEndPoint(address, http.Connection.RemotePort);
@@ -61,11 +66,22 @@ internal sealed class HubClient : IClientConnection
     public void SetReason(ConnectionEndReason reason) => Interlocked.CompareExchange(ref _reason, (int)reason, -1);
 
     /// <summary>Ends the connection when the answer to the present call has had time to arrive.</summary>
-    public void CloseSoon(ConnectionEndReason reason, TimeProvider clock)
+    public void CloseSoon(ConnectionEndReason reason)
     {
         SetReason(reason);
-        var closing = clock.CreateTimer(_ => Close(reason), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
-        _connection.ConnectionAborted.Register(closing.Dispose);
+        After(TimeSpan.FromSeconds(1), () => CloseAfter(lastWord: null, reason));
+    }
+
+    /// <summary>
+    /// Ends the connection when all that waits for it and a last word are written: an abort would drop them, also those that are being written. A page that does not
+    /// read is cut off after two seconds.
+    /// </summary>
+    public void CloseAfter(EncodedFrame? lastWord, ConnectionEndReason reason)
+    {
+        SetReason(reason);
+        After(FarewellTime, () => Close(reason));
+        // From here the transport sends what it has been given, and then its own goodbye.
+        Outbox.Finish(lastWord, _connection.Abort);
     }
 
     public async Task DisconnectAsync(string sentence)
@@ -80,5 +96,13 @@ internal sealed class HubClient : IClientConnection
     {
         SetReason(reason);
         _connection.Abort();
+        // The transport would go on for five seconds with what a page that does not read has been sent.
+        _connection.Features.Get<IConnectionLifetimeFeature>()?.Abort();
+    }
+
+    private void After(TimeSpan time, Action act)
+    {
+        var timer = _clock.CreateTimer(_ => act(), null, time, Timeout.InfiniteTimeSpan);
+        _connection.ConnectionAborted.Register(timer.Dispose);
     }
 }

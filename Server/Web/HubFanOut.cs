@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using KaiChat.Server.Chat;
+using KaiChat.Server.Connections;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
@@ -35,6 +36,14 @@ internal sealed class HubFanOut(HubSubscriptions subscriptions, IHubProtocol pro
     public void Post(ImmutableArray<HubClient> clients, string method, params object?[] arguments)
     {
         if (!clients.IsEmpty) Post(clients, Encode(method, arguments));
+    }
+
+    /// <summary>Calls a method of some tabs as the last thing they hear, and closes them.</summary>
+    public void SayLast(ImmutableArray<HubClient> clients, ConnectionEndReason reason, string method, params object?[] arguments)
+    {
+        if (clients.IsEmpty) return;
+        var lastWord = Encode(method, arguments);
+        foreach (var client in clients) client.CloseAfter(lastWord, reason);
     }
 
     private static void Post(ImmutableArray<HubClient> clients, EncodedFrame frame)

@@ -13,7 +13,6 @@ internal sealed class HubGoodbye(ConnectionRegistry connections, HubFanOut fanOu
     public void SayGoodbye()
     {
         var pages = connections.All.OfType<HubClient>().ToImmutableArray();
-        fanOut.Post(pages, nameof(IChatClient.ServerRestarting), ComeBackAfter);
-        foreach (var page in pages) page.Close(ConnectionEndReason.ServerShutdown);
+        fanOut.SayLast(pages, ConnectionEndReason.ServerShutdown, nameof(IChatClient.ServerRestarting), ComeBackAfter);
     }
 }

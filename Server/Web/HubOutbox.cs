@@ -5,7 +5,7 @@ namespace KaiChat.Server.Web;
 
 /// <summary>
 /// What waits for one hub connection. Rules: posting never blocks and never reorders; one write is in flight at a time and the next one takes all that
-/// came meanwhile; more than the limit waiting ends the connection, whose page then resumes by seq.
+/// came meanwhile; more than the limit waiting ends the connection, whose page then resumes by seq; and nothing follows a last word.
 /// </summary>
 internal sealed class HubOutbox(HubConnectionContext connection, int limit, Action onOverflow)
 {
@@ -13,11 +13,22 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
     private List<ReadOnlyMemory<byte>> _waiting = [];
     private bool _writing;
     private bool _closed;
+    private Action? _whenWritten;
+
+    /// <summary>How many messages wait behind the write under way.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock) return _waiting.Count;
+        }
+    }
 
     /// <summary>Queues an encoded message.</summary>
     /// <param name="frame">The message in the connection's protocol, shared by all who get it.</param>
     public void Post(EncodedFrame frame)
     {
+        var overflows = false;
         lock (_lock)
         {
             if (_closed) return;
@@ -25,7 +36,7 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
             {
                 _waiting.Add(frame.Bytes);
                 if (_waiting.Count <= limit) return;
-                _closed = true;
+                overflows = _closed = true;
                 _waiting = [];
             }
             else
@@ -33,8 +44,33 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
                 _writing = true;
             }
         }
-        if (_closed) onOverflow();
+        if (overflows) onOverflow();
         else Write(frame.Message);
+    }
+
+    /// <summary>Queues a last word and takes nothing after it. Only the first call counts, and none after an overflow.</summary>
+    /// <param name="lastWord">The message; null to end with what is waiting.</param>
+    /// <param name="whenWritten">Runs once everything is written. A peer that does not read puts that off for ever.</param>
+    public void Finish(EncodedFrame? lastWord, Action whenWritten)
+    {
+        lock (_lock)
+        {
+            if (_closed) return;
+            _closed = true;
+            if (_writing)
+            {
+                _whenWritten = whenWritten;
+                if (lastWord is not null) _waiting.Add(lastWord.Bytes);
+                return;
+            }
+            if (lastWord is not null)
+            {
+                _whenWritten = whenWritten;
+                _writing = true;
+            }
+        }
+        if (lastWord is not null) Write(lastWord.Message);
+        else whenWritten();
     }
 
     private void Write(SerializedHubMessage message)
@@ -62,15 +98,22 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
     private SerializedHubMessage? TakeWaiting()
     {
         List<ReadOnlyMemory<byte>> taken;
+        Action? whenWritten = null;
         lock (_lock)
         {
-            if (_waiting.Count == 0)
-            {
-                _writing = false;
-                return null;
-            }
             taken = _waiting;
             _waiting = [];
+            if (taken.Count == 0)
+            {
+                _writing = false;
+                // Taken under the lock: a last word that comes right after it is yet to be written.
+                whenWritten = _whenWritten;
+            }
+        }
+        if (taken.Count == 0)
+        {
+            whenWritten?.Invoke();
+            return null;
         }
         var all = new ArrayBufferWriter<byte>(taken.Sum(frame => frame.Length));
         foreach (var frame in taken) all.Write(frame.Span);

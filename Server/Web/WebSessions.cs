@@ -117,11 +117,8 @@ internal sealed partial class WebSessions(
             await chat.EndAsync(session.Chat);
             // Only now: a tab that brings it back must not get the half-ended one of the core.
             _all.TryRemove(session.Chat.Id, out _);
-            fanOut.Post(session.Tabs, nameof(IChatClient.SessionEnded), reason);
-            foreach (var tab in session.Tabs)
-            {
-                if (tab != caller) tab.Close(ConnectionEndReason.SessionEnded);
-            }
+            if (caller is not null) fanOut.Post([caller], nameof(IChatClient.SessionEnded), reason);
+            fanOut.SayLast([.. session.Tabs.Where(tab => tab != caller)], ConnectionEndReason.SessionEnded, nameof(IChatClient.SessionEnded), reason);
             return true;
         }
         finally

@@ -22,8 +22,45 @@ public sealed class AccessibilityTests(Browser browser)
 
         await person.SignInAsync("anna", "@room");
         await person.SayAsync("caf\u00e9");
-        await person.ExpectMessageAsync("caf\u00e9");
+        // Not only shown, but stored: what the native client says next is to come behind it.
+        await Assertions.Expect(person.Row("caf\u00e9")).ToContainTextAsync("Delivered");
         await ExpectNothingAsync(person.Page);
+
+        await Person.SetFocusAsync(person.Page, false);
+        await native.SendAsync(KaiPdu.Send("unread"));
+        await person.ExpectMessageAsync("unread");
+        await person.Row("unread").FocusAsync();
+        await ExpectNothingAsync(person.Page);
+        await person.Page.Keyboard.PressAsync("Shift+Escape");
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" })).ToBeVisibleAsync();
+        await ExpectNothingAsync(person.Page);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 320)]
+    [InlineData(ColorScheme.Dark, 320)]
+    public async Task Axe_finds_nothing_in_the_search(ColorScheme theme, int width)
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
+        foreach (var text in (string[])["hello", "green tea", "good bye"]) await ben.SendAsync("@room", text);
+        await using var person = await Person.OpenAsync(
+            browser, server.Web, "/c/@room/m/99", new() { ColorScheme = theme, ViewportSize = new() { Width = width, Height = 800 } });
+        await person.SignInAsync("anna", "@room");
+        await Assertions.Expect(person.Page.GetByText("Message 99 has not been written yet")).ToBeVisibleAsync();
+        await ExpectNothingAsync(person.Page);
+
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Search messages" }).ClickAsync();
+        var field = person.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search for" });
+        foreach (var (query, expected) in ((string, string)[])[("tea", "1 message found"), ("coffee", "Nothing found"), ("before:x", "before")])
+        {
+            await field.FillAsync(query);
+            await field.PressAsync("Enter");
+            await Assertions.Expect(person.Page.GetByRole(AriaRole.Region, new() { Name = "Search" }).GetByText(expected).First).ToBeVisibleAsync();
+            await ExpectNothingAsync(person.Page);
+        }
     }
 
     private static async Task ExpectNothingAsync(IPage page)

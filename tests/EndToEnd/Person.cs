@@ -72,6 +72,13 @@ public sealed class Person : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
     }
 
+    /// <summary>The row of a message, as a keyboard reaches it.</summary>
+    public ILocator Row(string text) => Log.GetByRole(AriaRole.Listitem).Filter(new() { Has = Page.GetByText(text, new() { Exact = true }) }).Last;
+
+    /// <summary>Pretends that the window has lost the focus, or has it again: all pages of a headless browser have it.</summary>
+    public static Task SetFocusAsync(IPage page, bool focused) => page.EvaluateAsync(
+        "focused => { document.hasFocus = () => focused; dispatchEvent(new Event(focused ? 'focus' : 'blur')); }", focused);
+
     public Task ExpectMessageAsync(string text) => Assertions.Expect(Log.GetByText(text, new() { Exact = true })).ToHaveCountAsync(1);
 
     /// <summary>Whether going offline and the like are this person's own doing.</summary>

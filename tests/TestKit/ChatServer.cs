@@ -56,17 +56,24 @@ public sealed class ChatServer : IAsyncDisposable
     public static Task<ChatServer> StartWithFakeClockAsync(params string[] settings) => StartAsync(new FakeTimeProvider(), settings);
 
     /// <summary>Starts a server some of whose parts the test replaces.</summary>
-    public static async Task<ChatServer> StartAdjustedAsync(Action<IServiceCollection> adjust, params string[] settings)
+    public static Task<ChatServer> StartAdjustedAsync(Action<IServiceCollection> adjust, params string[] settings) =>
+        StartAdjustedAsync(adjust, clock: null, settings);
+
+    /// <summary>Starts a server some of whose parts the test replaces, with a clock that stands still until the test moves it.</summary>
+    public static async Task<ChatServer> StartAdjustedAsync(Action<IServiceCollection> adjust, FakeTimeProvider? clock, params string[] settings)
     {
-        var server = new ChatServer(settings, directory: null, clock: null) { _adjust = adjust };
+        var server = new ChatServer(settings, directory: null, clock) { _adjust = adjust };
         await server.StartAsync();
         return server;
     }
 
     /// <summary>Starts a server over a directory that another one used before.</summary>
-    public static async Task<ChatServer> StartOverAsync(string directory, params string[] settings)
+    public static Task<ChatServer> StartOverAsync(string directory, params string[] settings) => StartOverAsync(directory, clock: null, settings);
+
+    /// <summary>Starts a server over a directory of the test's, with a clock that stands still until the test moves it.</summary>
+    public static async Task<ChatServer> StartOverAsync(string directory, FakeTimeProvider? clock, params string[] settings)
     {
-        var server = new ChatServer(settings, directory, clock: null);
+        var server = new ChatServer(settings, directory, clock);
         await server.StartAsync();
         return server;
     }

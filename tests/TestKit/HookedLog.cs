@@ -14,8 +14,14 @@ internal sealed class HookedLog : IMessageLog
     /// <summary>Runs when a message is in the log and its sender has not heard so yet.</summary>
     public Func<Task> Appended { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Runs before a channel is opened in the log.</summary>
+    public Func<Task> Opening { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Whether opening, appending, closing and reading fail.</summary>
     public bool Fails { get; set; }
+
+    /// <summary>How many more reads of messages succeed before they fail.</summary>
+    public int ReadsLeft { get; set; } = int.MaxValue;
 
     public bool IsWritable => !Fails && _log.IsWritable;
 
@@ -28,8 +34,11 @@ internal sealed class HookedLog : IMessageLog
 
     public Task<IReadOnlyList<LoggedConversation>> ReadOpenConversationsAsync(CancellationToken cancellation) => _log.ReadOpenConversationsAsync(cancellation);
 
-    public Task<LoggedConversation> OpenAsync(ChannelName name, DateTimeOffset now, CancellationToken cancellation) =>
-        Fails ? Failed<LoggedConversation>() : _log.OpenAsync(name, now, cancellation);
+    public async Task<LoggedConversation> OpenAsync(ChannelName name, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await Opening();
+        return Fails ? await Failed<LoggedConversation>() : await _log.OpenAsync(name, now, cancellation);
+    }
 
     public Task CloseAsync(ConversationId conversation, DateTimeOffset now, CancellationToken cancellation) =>
         Fails ? Failed<bool>() : _log.CloseAsync(conversation, now, cancellation);
@@ -43,10 +52,10 @@ internal sealed class HookedLog : IMessageLog
     }
 
     public Task<IReadOnlyList<ChatMessage>> ReadBeforeAsync(ConversationId conversation, long beforeSeq, int limit, CancellationToken cancellation) =>
-        Fails ? Failed<IReadOnlyList<ChatMessage>>() : _log.ReadBeforeAsync(conversation, beforeSeq, limit, cancellation);
+        Fails || ReadsLeft-- <= 0 ? Failed<IReadOnlyList<ChatMessage>>() : _log.ReadBeforeAsync(conversation, beforeSeq, limit, cancellation);
 
     public Task<IReadOnlyList<ChatMessage>> ReadAfterAsync(ConversationId conversation, long afterSeq, int limit, CancellationToken cancellation) =>
-        Fails ? Failed<IReadOnlyList<ChatMessage>>() : _log.ReadAfterAsync(conversation, afterSeq, limit, cancellation);
+        Fails || ReadsLeft-- <= 0 ? Failed<IReadOnlyList<ChatMessage>>() : _log.ReadAfterAsync(conversation, afterSeq, limit, cancellation);
 
     public Task<IReadOnlyList<LoggedConversation>> ReadConversationsAsync(long afterId, int limit, CancellationToken cancellation) =>
         Fails ? Failed<IReadOnlyList<LoggedConversation>>() : _log.ReadConversationsAsync(afterId, limit, cancellation);

@@ -9,11 +9,16 @@ namespace KaiChat.TestKit;
 /// <summary>The transport of the SignalR client in tests: one WebSocket, no negotiation. The client's own package of transports is not to be had.</summary>
 internal sealed class WebSocketConnectionFactory : IConnectionFactory
 {
+    private WebSocketConnection? _connection;
+
+    /// <summary>Aborts the connection it made.</summary>
+    public void Abort() => _connection?.Abort(new ConnectionAbortedException());
+
     public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         var socket = new ClientWebSocket();
         await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, cancellationToken);
-        return new WebSocketConnection(socket);
+        return _connection = new WebSocketConnection(socket);
     }
 
     private sealed class WebSocketConnection : ConnectionContext
@@ -61,7 +66,7 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
                     if ((await _application.Output.FlushAsync()).IsCompleted) break;
                 }
             }
-            catch (Exception lost) when (lost is WebSocketException or OperationCanceledException)
+            catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException)
             {
                 // The reader sees the end of the stream.
             }
@@ -82,7 +87,7 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
                 }
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, CancellationToken.None);
             }
-            catch (Exception lost) when (lost is WebSocketException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
             {
                 // The peer is gone; what was to be sent is lost with it.
             }

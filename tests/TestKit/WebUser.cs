@@ -16,6 +16,7 @@ public sealed class WebUser : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly HubConnection _hub;
+    private readonly WebSocketConnectionFactory _sockets = new();
     private readonly Channel<HubEvent> _events = Channel.CreateUnbounded<HubEvent>();
     private readonly ConcurrentQueue<Message> _messages = new();
 
@@ -23,7 +24,7 @@ public sealed class WebUser : IAsyncDisposable
     {
         Session = session;
         var builder = new HubConnectionBuilder();
-        builder.Services.AddSingleton<IConnectionFactory, WebSocketConnectionFactory>();
+        builder.Services.AddSingleton<IConnectionFactory>(_sockets);
         builder.Services.AddSingleton<IHubProtocol, JsonHubProtocol>();
         builder.Services.AddSingleton<System.Net.EndPoint>(new UriEndPoint(
             new Uri($"ws://{server.Authority}/hub?access_token={Uri.EscapeDataString(session.Token)}")));
@@ -155,6 +156,9 @@ public sealed class WebUser : IAsyncDisposable
         while (_messages.Count < count) await _events.Reader.ReadAsync(patience.Token);
         return [.. _messages];
     }
+
+    /// <summary>Drops the connection without a word, as a lost network does. Does nothing before it is made.</summary>
+    public void Abort() => _sockets.Abort();
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 

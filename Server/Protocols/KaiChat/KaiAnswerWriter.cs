@@ -14,6 +14,13 @@ namespace KaiChat.Server.Protocols.KaiChat;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct KaiCursor(long Seq, int Line = 0);
 
+/// <summary>What a read of the feed came to.</summary>
+/// <param name="Cursor">How far the client has it now.</param>
+/// <param name="Answered">Whether there was anything for it.</param>
+/// <param name="Refused">Why there was no more: the log cannot be read, and the cursor waits where it is. Null if the client has all.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct KaiPending<T>(KaiCursor Cursor, T Answered, ChatRefusedException? Refused);
+
 /// <summary>Writes answers to one client. A PDU is always written whole, and a client that does not read is not written to any further until it does.</summary>
 internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter output, ChatService chat, KaiPduCache pdus)
 {
@@ -56,14 +63,15 @@ internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter outpu
     }
 
     /// <summary>Writes all that the channel has for the client right now: one PDU for each line of each message, none of its own.</summary>
-    public async ValueTask<(KaiCursor Cursor, bool Any)> WritePendingAsync(Channel channel, string spelling, KaiCursor cursor)
+    public async ValueTask<KaiPending<bool>> WritePendingAsync(Channel channel, string spelling, KaiCursor cursor)
     {
         var any = false;
         // What is posted while this is being sent is for the next QUERY: an answer ends.
         var until = channel.Feed.LastSeq;
         while (cursor.Seq < until)
         {
-            var page = await chat.ReadAfterAsync(channel, cursor.Seq, Page, CancellationToken.None);
+            var (page, refused) = await ReadAsync(channel, cursor);
+            if (refused is not null) return new(cursor, any, refused);
             if (page.Count == 0) break;
             foreach (var message in page)
             {
@@ -77,16 +85,18 @@ internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter outpu
                 }
             }
         }
-        return (cursor, any);
+        return new(cursor, any, Refused: null);
     }
 
     /// <summary>The oldest pending line, and as many more as fit behind it as further lines <c>[name]> text</c>, which is what the author's client prints.</summary>
-    public async ValueTask<(KaiCursor Cursor, KaiPdu? Pdu)> FoldPendingAsync(Channel channel, string spelling, KaiCursor cursor)
+    public async ValueTask<KaiPending<KaiPdu?>> FoldPendingAsync(Channel channel, string spelling, KaiCursor cursor)
     {
         string? sender = null;
         var text = new StringBuilder();
-        while (await chat.ReadAfterAsync(channel, cursor.Seq, Page, CancellationToken.None) is { Count: > 0 } page)
+        while (true)
         {
+            var (page, refused) = await ReadAsync(channel, cursor);
+            if (page.Count == 0) return new(cursor, sender is null ? null : KaiPdu.Receive(sender, spelling, text.ToString()), refused);
             foreach (var message in page)
             {
                 var author = message.Author.Name.Value;
@@ -94,14 +104,25 @@ internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter outpu
                 for (var i = cursor.Line; i < lines.Count; i++)
                 {
                     var line = sender is null ? lines[i] : $"\n[{author}]> {lines[i]}";
-                    if (text.Length + line.Length > KaiPdu.MaxTextLength) return (cursor with { Line = i }, KaiPdu.Receive(sender!, spelling, text.ToString()));
+                    if (text.Length + line.Length > KaiPdu.MaxTextLength) return new(cursor with { Line = i }, KaiPdu.Receive(sender!, spelling, text.ToString()), Refused: null);
                     sender ??= author;
                     text.Append(line);
                 }
                 cursor = new KaiCursor(message.Seq);
             }
         }
-        return (cursor, sender is null ? null : KaiPdu.Receive(sender, spelling, text.ToString()));
+    }
+
+    private async ValueTask<(IReadOnlyList<ChatMessage> Page, ChatRefusedException? Refused)> ReadAsync(Channel channel, KaiCursor cursor)
+    {
+        try
+        {
+            return (await chat.ReadAfterAsync(channel, cursor.Seq, Page, CancellationToken.None), null);
+        }
+        catch (ChatRefusedException refused)
+        {
+            return ([], refused);
+        }
     }
 
     /// <summary>By session, never by name: who wrote under the same name before is somebody else.</summary>

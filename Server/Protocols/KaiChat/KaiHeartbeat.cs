@@ -72,7 +72,8 @@ internal sealed partial class KaiHeartbeat(
         }
         else if (connection is { Session: { } session, State: KaiSessionState.InChannel, PolledAgo: { } ago })
         {
-            await chat.SetPresenceAsync(session, ago > options.Value.LateAfter ? Presence.Late : Presence.Live);
+            // One session whose join waits for the disk must not hold up the time limits of all: the next beat looks again.
+            await chat.SetPresenceAsync(session, ago > options.Value.LateAfter ? Presence.Late : Presence.Live, unlessBusy: true);
         }
     }
 

@@ -24,6 +24,7 @@ internal sealed class KaiSession(
     private string _refusal = "";
     private int _unknownInARow;
     private DateTimeOffset _toldToSlowDown;
+    private bool _toldUnreadable;
 
     /// <summary>Acts on one PDU. Not null: the connection ends, for this reason.</summary>
     public async ValueTask<ConnectionEndReason?> HandleAsync(KaiPdu pdu)
@@ -209,8 +210,13 @@ internal sealed class KaiSession(
         }
         if (_channel is not null)
         {
-            (_cursor, var any) = await _answers.WritePendingAsync(_channel, _spelling, _cursor);
+            (_cursor, var any, var refused) = await _answers.WritePendingAsync(_channel, _spelling, _cursor);
             written |= any;
+            if (Unreadable(refused) is { } unreadable)
+            {
+                _answers.Write(unreadable);
+                written = true;
+            }
         }
         if (!written) _answers.Write(KaiPdu.NothingNew(_spelling));
         await _answers.FlushAsync();
@@ -224,8 +230,21 @@ internal sealed class KaiSession(
             return;
         }
         KaiPdu? pending = null;
-        if (_channel is not null) (_cursor, pending) = await _answers.FoldPendingAsync(_channel, _spelling, _cursor);
+        if (_channel is not null)
+        {
+            (_cursor, pending, var refused) = await _answers.FoldPendingAsync(_channel, _spelling, _cursor);
+            pending ??= Unreadable(refused);
+        }
         await _answers.SendAsync(pending ?? KaiPdu.NothingNew(_spelling));
+    }
+
+    /// <summary>The notice that messages cannot be read, once until they can. They wait behind the cursor and come with a later QUERY.</summary>
+    private KaiPdu? Unreadable(ChatRefusedException? refused)
+    {
+        if (refused is not null) Refused(refused);
+        var told = _toldUnreadable;
+        _toldUnreadable = refused is not null;
+        return refused is null || told ? null : KaiPdu.Receive(Username.Reserved, _spelling, refused.Message);
     }
 
     private void Refused(ChatRefusedException refused)

@@ -36,7 +36,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
         {
             var writer = OpenWriter(file, source.Name, logger);
             SearchLog.Opened(logger, file, Math.Max(0, source.Newest - writer.IndexedThrough));
-            var readers = new ReaderPool<SearchReader>(() => new SearchReader(log.Directory.DatabaseFile, file, options.SearchTime), MaxReaders);
+            var readers = new ReaderPool<SearchReader>(() => new SearchReader(log.Directory.DatabaseFile, file, options.SearchTime), MaxReaders, logger);
             return new SqliteSearchIndex(new SearchIndexer(log, source, writer, logger), readers);
         }
         catch (SqliteException error)

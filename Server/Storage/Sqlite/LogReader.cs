@@ -16,24 +16,33 @@ internal sealed class LogReader : IDisposable
     public LogReader(string file)
     {
         _connection = SqliteConnections.OpenReader(file);
-        _open = new(_connection, $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.closed_at IS NULL ORDER BY c.id");
-        _conversations = new(_connection, $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.id > ?1 ORDER BY c.id LIMIT ?2");
-        _conversation = new(_connection, $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.id = ?1");
-        _before = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3");
-        _after = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
-        _changes = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND rev > 0 AND rev > ?2 ORDER BY rev LIMIT ?3");
-        _versions = new(
-            _connection,
-            """
-            SELECT v.text, v.at FROM messages m JOIN message_versions v ON v.message = m.id WHERE m.conversation = ?1 AND m.seq = ?2 ORDER BY v.version
-            """);
-        _only = new(_connection, "SELECT text, sent_at FROM messages WHERE conversation = ?1 AND seq = ?2 AND deleted_at IS NULL");
-        _reactions = new ReactionReader(_connection);
-        _firstSince = new(_connection, "SELECT seq FROM messages WHERE conversation = ?1 AND sent_at >= ?2 ORDER BY seq LIMIT 1");
-        _sizes = new(_connection, "SELECT seq, length(CAST(text AS BLOB)) FROM messages WHERE conversation = ?1 ORDER BY seq DESC");
-        _markers = new(_connection, "SELECT conversation, seq FROM read_markers WHERE session = ?1");
-        _present = new(_connection, "SELECT id, name, expires_at FROM sessions WHERE present AND expires_at > ?1 ORDER BY id");
-        _signedOut = new(_connection, "SELECT 1 FROM sessions WHERE id = ?1 AND signed_out");
+        try
+        {
+            _open = new(_connection, $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.closed_at IS NULL ORDER BY c.id");
+            _conversations = new(_connection, $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.id > ?1 ORDER BY c.id LIMIT ?2");
+            _conversation = new(_connection, $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.id = ?1");
+            _before = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3");
+            _after = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
+            _changes = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND rev > 0 AND rev > ?2 ORDER BY rev LIMIT ?3");
+            _versions = new(
+                _connection,
+                """
+                SELECT v.text, v.at FROM messages m JOIN message_versions v ON v.message = m.id WHERE m.conversation = ?1 AND m.seq = ?2 ORDER BY v.version
+                """);
+            _only = new(_connection, "SELECT text, sent_at FROM messages WHERE conversation = ?1 AND seq = ?2 AND deleted_at IS NULL");
+            _reactions = new ReactionReader(_connection);
+            _firstSince = new(_connection, "SELECT seq FROM messages WHERE conversation = ?1 AND sent_at >= ?2 ORDER BY seq LIMIT 1");
+            _sizes = new(_connection, "SELECT seq, length(CAST(text AS BLOB)) FROM messages WHERE conversation = ?1 ORDER BY seq DESC");
+            _markers = new(_connection, "SELECT conversation, seq FROM read_markers WHERE session = ?1");
+            _present = new(_connection, "SELECT id, name, expires_at FROM sessions WHERE present AND expires_at > ?1 ORDER BY id");
+            _signedOut = new(_connection, "SELECT 1 FROM sessions WHERE id = ?1 AND signed_out");
+        }
+        catch
+        {
+            // Preparing reads the schema from a disk that may fail, and is tried again with every question.
+            _connection.Dispose();
+            throw;
+        }
     }
 
     public List<LoggedConversation> OpenConversations(CancellationToken cancellation) => _open.All(Rows.Conversation, cancellation);

@@ -6,12 +6,14 @@ namespace KaiChat.Server.Storage.Sqlite;
 /// <summary>Connections that read: made when needed, kept for the next query. They never wait for the writer, nor it for them.</summary>
 /// <param name="open">Makes one.</param>
 /// <param name="most">How many queries run at the same time; more wait. Each may block a thread of the pool on the disk.</param>
-internal sealed class ReaderPool<TReader>(Func<TReader> open, int most) : IAsyncDisposable
+/// <param name="logger">Hears when reading begins to fail, and when it works again.</param>
+internal sealed class ReaderPool<TReader>(Func<TReader> open, int most, ILogger logger) : IAsyncDisposable
     where TReader : IDisposable
 {
     private readonly SemaphoreSlim _free = new(most);
     private readonly ConcurrentBag<TReader> _idle = [];
     private volatile bool _closed;
+    private int _failing;
 
     /// <summary>Runs a query on a thread that may block.</summary>
     /// <exception cref="LogUnavailableException">The log is closing, or the database cannot be read.</exception>
@@ -44,7 +46,9 @@ internal sealed class ReaderPool<TReader>(Func<TReader> open, int most) : IAsync
             if (!_idle.TryTake(out var reader)) reader = open();
             try
             {
-                return query(reader);
+                var answer = query(reader);
+                if (Interlocked.Exchange(ref _failing, 0) != 0) StorageLog.ReadableAgain(logger);
+                return answer;
             }
             finally
             {
@@ -53,6 +57,8 @@ internal sealed class ReaderPool<TReader>(Func<TReader> open, int most) : IAsync
         }
         catch (SqliteException error)
         {
+            if (Interlocked.Exchange(ref _failing, 1) == 0) StorageLog.NotReadable(logger, error.Message, error);
+            else StorageLog.StillNotReadable(logger, error.Message);
             throw new LogUnavailableException($"The log cannot be read: {error.Message}.", error);
         }
     }

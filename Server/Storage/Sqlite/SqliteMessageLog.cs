@@ -21,7 +21,7 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
     {
         _directory = directory;
         _writer = writer;
-        _readers = new ReaderPool<LogReader>(() => new LogReader(directory.DatabaseFile), MaxReaders);
+        _readers = new ReaderPool<LogReader>(() => new LogReader(directory.DatabaseFile), MaxReaders, logger);
         _logger = logger;
         Sessions = new SqliteSessionStore(_writer, _readers);
         _closing = new Lazy<Task>(CloseAsync);

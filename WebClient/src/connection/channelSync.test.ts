@@ -1,46 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { channelEvent, channelsListed } from '../state/channels';
-import { initialState, type Channel, type ChatState } from '../state/chatState';
-import { Store } from '../state/store';
-import { aMessage, aRange, aSnapshot, seqs } from '../testing/builders';
-import { aLink } from '../testing/link';
-import { ChannelSync } from './channelSync';
+import { withChannel } from '../state/chatState';
+import { aMessage, aPage, aRange, aSnapshot, seqs } from '../testing/builders';
+import { key, settle, SyncStage } from '../testing/syncStage';
 import { ChatError } from './chatError';
 
-const key = '@general';
-
-class Stage {
-  readonly store = new Store<ChatState>(initialState);
-  readonly entered = vi.fn();
-  readonly sync = new ChannelSync(this.store, this.entered);
-  readonly calls: (readonly unknown[])[] = [];
-  answer: (method: string, args: readonly unknown[]) => Promise<unknown> = async () => aSnapshot(aRange(1, 3));
-
-  /** A connection, new each time; what is asked over it is noted. */
-  async connect(): Promise<void> {
-    this.sync.attach(aLink((method, args) => {
-      this.calls.push([method, ...args]);
-      return this.answer(method, args);
-    }));
-    await settle();
-  }
-
-  async enter(name = key): Promise<void> {
-    this.sync.enter(name);
-    await settle();
-  }
-
-  get channel(): Channel | undefined {
-    return this.store.state.channels.get(key);
-  }
-}
-
-const settle = async (): Promise<void> => void (await vi.advanceTimersByTimeAsync(0));
-
-let stage: Stage;
+let stage: SyncStage;
 beforeEach(() => {
   vi.useFakeTimers();
-  stage = new Stage();
+  stage = new SyncStage();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -72,7 +40,7 @@ describe('entering', () => {
   });
 
   it('begins with the channel on the screen', async () => {
-    const places = ['@a', '@b', '@c'].map((name) => ({ name, incarnation: null, readSeq: 0 }));
+    const places = ['@a', '@b', '@c'].map((name) => ({ name }));
     stage.store.update((state) => ({ ...channelsListed(state, places), active: '@b' }));
     await stage.connect();
     expect(stage.calls).toEqual([['Join', '@b'], ['Join', '@a'], ['Join', '@c']]);
@@ -166,7 +134,7 @@ describe('paging', () => {
     await stage.connect();
     await stage.enter();
     stage.calls.length = 0;
-    stage.answer = async () => ({ channel: key, messages: aRange(50, 149), hasEarlier: true });
+    stage.answer = async () => aPage(aRange(50, 149), { hasEarlier: true, hasLater: true });
   });
 
   it('asks for what is before the first message held, once at a time', async () => {
@@ -175,14 +143,24 @@ describe('paging', () => {
     await stage.sync.loadEarlier(key);
     await first;
     expect(stage.calls).toEqual([['History', key, 150, 100]]);
-    expect(stage.channel).toMatchObject({ loading: false, hasEarlier: true });
+    expect(stage.channel).toMatchObject({ loading: false, hasEarlier: true, hasLater: false });
     expect(stage.channel?.messages[0]?.seq).toBe(50);
   });
 
-  it('fills a gap in reading order', async () => {
-    await stage.sync.loadGap(key, 1_000, 500);
-    await stage.sync.loadGap(key, 1_000, 30);
-    expect(stage.calls).toEqual([['History', key, 700, 200], ['History', key, 1_000, 30]]);
+  it('asks for what is behind the last message held', async () => {
+    stage.store.update((state) => withChannel(state, key, (channel) => ({ ...channel, messages: aRange(1, 10), hasLater: true })));
+    stage.answer = async () => aPage(aRange(11, 110), { hasEarlier: true, hasLater: true });
+    await stage.sync.loadLater(key);
+    expect(stage.calls).toEqual([['HistoryAfter', key, 10, 100]]);
+    expect(stage.channel?.messages.at(-1)?.seq).toBe(110);
+    expect(stage.channel?.hasLater).toBe(true);
+  });
+
+  it('fills a gap from its beginning or from its end', async () => {
+    await stage.sync.loadGap(key, 1_000, 500, 'after');
+    await stage.sync.loadGap(key, 1_000, 500, 'before');
+    await stage.sync.loadGap(key, 1_000, 30, 'before');
+    expect(stage.calls).toEqual([['HistoryAfter', key, 499, 200], ['History', key, 1_000, 200], ['History', key, 1_000, 30]]);
   });
 
   it('may be tried again after a failure', async () => {

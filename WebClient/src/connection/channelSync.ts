@@ -1,8 +1,8 @@
-import {
-  channelRemoved, channelsListed, endArrived, entering, loadingChanged, pageArrived, refused, snapshotArrived,
-} from '../state/channels';
-import { channelKey, type Channel, type ChannelKey, type ChatState } from '../state/chatState';
+import { channelRemoved, channelsListed, entering, loadingChanged, pageArrived, refused, snapshotArrived } from '../state/channels';
+import { channelKey, type Channel, type ChannelKey, type ChatState, type Goal } from '../state/chatState';
+import { goalArrived, goalLeft, wanted } from '../state/goals';
 import type { Store } from '../state/store';
+import type { Asked } from '../state/timeline';
 import { backoff } from './backoff';
 import { isPassing, type ChatError } from './chatError';
 import type { ChannelSnapshot, HistoryPage } from './contract';
@@ -11,13 +11,17 @@ import type { HubLink } from './hub';
 /** Messages asked for at a time when the reader nears the end of what is held. */
 const pageLength = 100;
 /** The most the server gives at a time, for closing a gap. */
-const longestPage = 200;
+export const longestPage = 200;
+/** The end may move on while it is loaded: then it is asked for again, but not for ever. */
+const goalAttempts = 4;
 
 /** Brings the channels of the session in step with the server, and pages through their history. */
 export class ChannelSync {
   #link: HubLink | null = null;
   /** Channels that this session has been in: they are resumed rather than joined. */
   #joined = new Set<ChannelKey>();
+  /** Counts how often everything held was replaced: a page asked for before would stand beside something else. */
+  #replacements = 0;
 
   constructor(
     private readonly store: Store<ChatState>,
@@ -51,7 +55,7 @@ export class ChannelSync {
     const key = channelKey(name);
     const known = this.store.state.channels.get(key);
     if (known && known.phase !== 'refused') return;
-    this.store.update((state) => channelsListed(state, [{ name, incarnation: null, readSeq: 0 }]));
+    this.store.update((state) => channelsListed(state, [{ name }]));
     void this.#synchronize(key);
   }
 
@@ -67,26 +71,36 @@ export class ChannelSync {
   dropped(key: ChannelKey): void {
     this.#joined.delete(key);
     this.store.update((state) => channelRemoved(state, key));
+    this.reachGoal();
+  }
+
+  goToUnread(key: ChannelKey): void {
+    this.store.update((state) => wanted(state, key, 'unread'));
+    void this.#reach(key);
+  }
+
+  goToEnd(key: ChannelKey): void {
+    this.store.update((state) => wanted(state, key, 'end'));
+    void this.#reach(key);
+  }
+
+  /** Sees to it that the channel on the screen holds the place its reader is to be brought to. */
+  reachGoal(): void {
+    const { active } = this.store.state;
+    if (active !== null) void this.#reach(active);
   }
 
   loadEarlier(key: ChannelKey): Promise<void> {
-    return this.#load(key, pageLength, (channel) => channel.messages[0]?.seq ?? channel.lastSeq + 1, pageArrived);
+    return this.#load(key, 'before', pageLength, (channel) => channel.messages[0]?.seq ?? channel.lastSeq + 1);
   }
 
   loadLater(key: ChannelKey): Promise<void> {
-    const behindNext = (channel: Channel): number =>
-      Math.min((channel.messages.at(-1)?.seq ?? 0) + pageLength, channel.lastSeq) + 1;
-    return this.#load(key, pageLength, behindNext, pageArrived);
+    return this.#load(key, 'after', pageLength, (channel) => channel.messages.at(-1)?.seq ?? 0);
   }
 
-  /** Fills the hole before a seq, as far as one page reaches, in reading order. */
-  loadGap(key: ChannelKey, beforeSeq: number, missing: number): Promise<void> {
-    const length = Math.min(missing, longestPage);
-    return this.#load(key, length, () => beforeSeq - missing + length, pageArrived);
-  }
-
-  loadEnd(key: ChannelKey): Promise<void> {
-    return this.#load(key, pageLength, (channel) => channel.lastSeq + 1, endArrived);
+  /** Fills the hole before a seq from its beginning (`after`) or from its end (`before`), as far as one page reaches. */
+  loadGap(key: ChannelKey, beforeSeq: number, missing: number, side: Asked['side']): Promise<void> {
+    return this.#load(key, side, Math.min(missing, longestPage), () => (side === 'before' ? beforeSeq : beforeSeq - missing - 1));
   }
 
   async #synchronize(key: ChannelKey): Promise<void> {
@@ -102,6 +116,7 @@ export class ChannelSync {
         this.#joined.add(key);
         this.store.update((state) => snapshotArrived(state, key, snapshot));
         this.entered(key, snapshot);
+        void this.#reach(key);
         return;
       } catch (error) {
         const { code, problem, retryAfterSeconds } = error as ChatError;
@@ -123,23 +138,46 @@ export class ChannelSync {
     return afterSeq > 0 && snapshot.incarnation !== channel.incarnation ? link.call('Join', channel.name) : snapshot;
   }
 
-  async #load(
-    key: ChannelKey,
-    limit: number,
-    before: (channel: Channel) => number,
-    arrived: (state: ChatState, key: ChannelKey, page: HistoryPage) => ChatState,
-  ): Promise<void> {
+  async #load(key: ChannelKey, side: Asked['side'], limit: number, from: (channel: Channel) => number): Promise<void> {
     const channel = this.store.state.channels.get(key);
-    if (!this.#link || channel?.phase !== 'live' || channel.loading) return;
+    // Whoever is on the way elsewhere leaves this place.
+    if (!this.#link || channel?.phase !== 'live' || channel.loading || channel.goal?.ready === false) return;
+    const asked: Asked = { side, seq: from(channel), lastSeq: channel.lastSeq };
+    const replacements = this.#replacements;
     this.store.update((state) => loadingChanged(state, key, true));
     try {
-      const page = await this.#link.call('History', channel.name, before(channel), limit);
+      const page = await this.#link.call(side === 'before' ? 'History' : 'HistoryAfter', channel.name, asked.seq, limit);
       const sameLife = this.store.state.channels.get(key)?.incarnation === channel.incarnation;
-      if (sameLife) this.store.update((state) => arrived(state, key, page));
+      if (sameLife && replacements === this.#replacements) this.store.update((state) => pageArrived(state, key, page, asked));
     } catch {
       // The button that asked for it is still there.
     } finally {
       this.store.update((state) => loadingChanged(state, key, false));
     }
+  }
+
+  /** Loads what surrounds the goal of a channel's reader, unless it is held. */
+  async #reach(key: ChannelKey): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const channel = this.store.state.channels.get(key);
+      if (!this.#link || channel?.phase !== 'live' || channel.goal === null || channel.goal.ready) return;
+      const { goal } = channel;
+      if (attempt > goalAttempts) return this.store.update((state) => goalLeft(state, key, goal));
+      try {
+        const page = await this.#around(this.#link, channel, goal);
+        this.#replacements++;
+        this.store.update((state) => goalArrived(state, key, page, goal, channel.lastSeq));
+      } catch (error) {
+        // Without a connection it is asked again when there is one.
+        if ((error as ChatError).code === 'unreachable') return;
+        this.store.update((state) => goalLeft(state, key, goal));
+      }
+    }
+  }
+
+  #around(link: HubLink, { name }: Channel, goal: Goal): Promise<HistoryPage> {
+    return goal.kind === 'end'
+      ? link.call('History', name, Number.MAX_SAFE_INTEGER, pageLength)
+      : link.call('HistoryAround', name, goal.seq, pageLength);
   }
 }

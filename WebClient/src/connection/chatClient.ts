@@ -1,18 +1,21 @@
-import {
-  activated, attentionChanged, channelEvent, channelsListed, connectionLost, placesMerged, placesOf, viewMoved,
-} from '../state/channels';
-import { channelKey, initialState, type ChannelKey, type ChatState, type Session, type SessionEnd } from '../state/chatState';
+import { activated, channelEvent, channelsListed, connectionLost, placesOf } from '../state/channels';
+import { channelKey, initialState, type ChannelKey, type ChatState, type Goal, type Session, type SessionEnd } from '../state/chatState';
+import { goalLeft, missingDismissed, wentTo } from '../state/goals';
 import { noticeArrived, noticeDismissed } from '../state/notices';
+import { attentionChanged, markerArrived, viewMoved } from '../state/reading';
+import type { Route } from '../state/route';
 import { connectionChanged, draftChanged, outboxChanged, sessionOf, signedIn, signedOut, signingIn, signInFailed } from '../state/session';
 import { Store } from '../state/store';
 import { ChannelSync } from './channelSync';
 import { ChatError } from './chatError';
 import { Connector, type ConnectorOptions } from './connector';
-import type { ChatEvents, Message, NativePreview, SignInResponse } from './contract';
+import type { ChatEvents, Message, NativePreview, SearchPage, SignInResponse } from './contract';
 import type { HubLink } from './hub';
 import { Outbox } from './outbox';
 import type { OutboxStore } from './outboxStore';
+import type { Outgoing } from './outgoing';
 import type { Lock } from './platform';
+import { ReadMarks } from './readMarks';
 import type { SavedPart, SavedState } from './savedState';
 import type { Tabs } from './tabs';
 
@@ -20,6 +23,7 @@ export interface ChatClientOptions extends ConnectorOptions {
   readonly signIn: (username: string) => Promise<SignInResponse>;
   readonly saved: SavedState;
   readonly outbox: Promise<OutboxStore>;
+  readonly outgoing: Outgoing;
   readonly lock: Lock;
   readonly tabs: Tabs;
 }
@@ -33,9 +37,12 @@ export class ChatClient {
   readonly store = new Store<ChatState>(initialState);
   readonly sync: ChannelSync;
   readonly outbox: Outbox;
+  readonly marks: ReadMarks;
   readonly #connector: Connector;
   #link: HubLink | null = null;
   #saving: ReturnType<typeof setTimeout> | undefined;
+  /** Where the address led before there was a session. */
+  #wanted: Route | null = null;
 
   constructor(private readonly options: ChatClientOptions) {
     const { store } = this;
@@ -43,8 +50,10 @@ export class ChatClient {
       for (const message of snapshot.messages) this.#confirm(message);
       this.outbox.drain(key);
     });
+    this.marks = new ReadMarks(store);
     this.outbox = new Outbox({
       store: options.outbox,
+      outgoing: options.outgoing,
       lock: options.lock,
       send: (entry) => this.#send(entry.channel, entry.text, entry.id),
       isReady: (key) => this.sync.isLive(key),
@@ -60,6 +69,7 @@ export class ChatClient {
         opened: (link) => {
           this.#link = link;
           this.sync.attach(link);
+          this.marks.attach(link);
         },
         lost: () => this.#detach(),
         refused: () => this.#end({ cause: 'expired', text: '' }),
@@ -73,8 +83,10 @@ export class ChatClient {
     });
   }
 
-  /** Takes up the session an earlier page left, at the channel the address names. */
-  start(channelName: string | null): void {
+  /** Takes up the session an earlier page left, at the place the address names. */
+  start(route: Route | null): void {
+    this.#wanted = route;
+    const channelName = route?.channel ?? null;
     this.store.update((state) => ({ ...state, drafts: this.options.saved.drafts.load() ?? {} }));
     const session = this.options.saved.session.load();
     if (session && Date.parse(session.expiresAt) > Date.now()) {
@@ -106,18 +118,21 @@ export class ChatClient {
     const link = this.#link;
     this.#link = null;
     this.sync.detach();
+    this.marks.detach();
     // Without an answer the session ends by itself, a few minutes after its last connection.
     const ended = link?.call('SignOut').catch(() => undefined);
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 2_000))]);
     this.#end(null);
   }
 
-  /** Goes to a channel, entering it if need be. */
-  show(channelName: string): void {
+  /** Goes to a channel, entering it if need be, and to a message in it. */
+  show(channelName: string, seq: number | null = null): void {
     const key = channelKey(channelName);
     const isNew = !this.store.state.channels.has(key);
     this.sync.enter(channelName);
-    this.store.update((state) => activated(state, key));
+    // In one step: in between, the address would name a place where nobody goes.
+    this.store.update((state) => wentTo(activated(state, key), key, seq));
+    this.sync.reachGoal();
     const sessionId = this.store.state.session?.sessionId;
     if (isNew && sessionId !== undefined) this.options.tabs.tell({ type: 'entered', sessionId, name: channelName });
   }
@@ -126,12 +141,31 @@ export class ChatClient {
     return this.#link ? this.#link.call('PreviewNative', text) : Promise.reject(new ChatError('unreachable'));
   }
 
+  search(query: string, cursor: string | null, limit: number): Promise<SearchPage> {
+    return this.#link ? this.#link.call('Search', query, cursor, limit) : Promise.reject(new ChatError('unreachable'));
+  }
+
+  /** Sends a message, and brings its author to the end, where it will be. */
+  send(key: ChannelKey, text: string): void {
+    void this.outbox.add(key, text);
+    this.sync.goToEnd(key);
+  }
+
   saveDraft(key: ChannelKey, text: string): void {
     this.store.update((state) => draftChanged(state, key, text));
   }
 
   viewMoved(key: ChannelKey, atEnd: boolean): void {
     this.store.update((state) => viewMoved(state, key, atEnd));
+  }
+
+  /** The view has brought the reader there. */
+  arrived(key: ChannelKey, goal: Goal): void {
+    this.store.update((state) => goalLeft(state, key, goal));
+  }
+
+  dismissMissing(key: ChannelKey): void {
+    this.store.update((state) => missingDismissed(state, key));
   }
 
   attentionChanged(attentive: boolean): void {
@@ -150,19 +184,20 @@ export class ChatClient {
 
   /** Another tab changed what is saved. */
   savedElsewhere(part: SavedPart): void {
-    const { saved } = this.options;
+    if (part !== 'session') return;
+    const session = this.options.saved.session.load();
     const current = this.store.state.session;
-    if (part === 'session') {
-      const session = saved.session.load();
-      if (session === null && current) this.#end({ cause: 'elsewhere', text: '' });
-      else if (session && session.token !== current?.token) this.#begin(session, null, true);
-    } else if (part === 'places') {
-      const places = saved.places.load();
-      if (places && current) this.store.update((state) => placesMerged(state, places.channels));
-    }
+    if (session === null && current) this.#end({ cause: 'elsewhere', text: '' });
+    else if (session && session.token !== current?.token) this.#begin(session, null, true);
   }
 
-  /** Saves what a reload is to find. Also called when the page goes away, since nothing later is certain to run. */
+  /** The page goes away: nothing later is certain to run. */
+  leave(): void {
+    this.marks.flush();
+    this.save();
+  }
+
+  /** Saves what a reload is to find. */
   save(): void {
     clearTimeout(this.#saving);
     this.#saving = undefined;
@@ -182,8 +217,11 @@ export class ChatClient {
       const first = channelName ?? places?.active ?? [...listed.channels.keys()][0];
       if (first === undefined) return listed;
       const key = channelKey(first);
-      return activated(listed.channels.has(key) ? listed : channelsListed(listed, [{ name: first, incarnation: null, readSeq: 0 }]), key);
+      const shown = activated(channelsListed(listed, [{ name: first }]), key);
+      const seq = channelKey(this.#wanted?.channel ?? '') === key ? (this.#wanted?.seq ?? null) : null;
+      return wentTo(shown, key, seq);
     });
+    this.#wanted = null;
     this.#connector.start(session.token);
     void this.outbox.open(session).then(() => this.#drainAll());
   }
@@ -203,6 +241,7 @@ export class ChatClient {
   #detach(): void {
     this.#link = null;
     this.sync.detach();
+    this.marks.detach();
     this.store.update(connectionLost);
   }
 
@@ -241,6 +280,7 @@ export class ChatClient {
       MemberLeft: (channel, memberId) => about(channel, { type: 'left', memberId }),
       MemberChanged: (channel, member) => about(channel, { type: 'changed', member }),
       Notice: (notice) => store.update((state) => noticeArrived(state, notice.channel, notice.text)),
+      ReadMarker: (channel, seq) => store.update((state) => markerArrived(state, channelKey(channel), seq)),
       ChannelLeft: (channel) => sync.dropped(channelKey(channel)),
       SessionEnded: (reason) => this.#end({ cause: 'server', text: reason }),
       ServerRestarting: (seconds) => this.#connector.serverRestarting(seconds),

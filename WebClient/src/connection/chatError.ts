@@ -1,7 +1,7 @@
 import { errorCodes, type ErrorCode } from './contract';
 
 /** What the server can say, and what only this side can know: no answer came, or a waiting message needs its author's word. */
-export type ProblemCode = ErrorCode | 'unreachable' | 'stale' | 'unconfirmed';
+export type ProblemCode = ErrorCode | 'unreachable' | 'stale' | 'unconfirmed' | 'unsaved';
 
 /** An error as state and storage hold it. `detail` is the server's sentence, empty where this side found the error. */
 export interface Problem {

@@ -15,8 +15,15 @@ export async function openOutboxStore(): Promise<OutboxStore> {
 class IndexedDbOutboxStore implements OutboxStore {
   constructor(private readonly database: IDBDatabase) {}
 
+  /** An entry that is there already, put there by another tab, stays as it is. */
   async add(entry: OutboxEntry): Promise<void> {
-    await this.#run('readwrite', (store) => store.add(entry));
+    await this.#run('readwrite', (store) => {
+      const known = store.index('id').count(entry.id);
+      known.onsuccess = () => {
+        if (known.result === 0) store.add(entry);
+      };
+      return known;
+    });
   }
 
   async replace(entry: OutboxEntry): Promise<void> {
@@ -45,12 +52,12 @@ class IndexedDbOutboxStore implements OutboxStore {
   }
 
   /**
-   * Ends when the transaction has, not when its first request has: only then is the change kept. Relaxed: it must outlive the browser,
-   * not a power cut, and each message waits for it.
+   * Ends when the transaction has, not when its first request has: only then is the change kept. Strict: a message that looks sent must
+   * outlive the computer's sudden end too.
    */
   #run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest): Promise<T> {
     return new Promise((resolve, reject) => {
-      const transaction = this.database.transaction(storeName, mode, { durability: 'relaxed' });
+      const transaction = this.database.transaction(storeName, mode, { durability: 'strict' });
       const request = work(transaction.objectStore(storeName));
       transaction.oncomplete = () => resolve(request.result as T);
       transaction.onabort = () => reject(transaction.error ?? new Error('The outbox could not be written.'));

@@ -1,76 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { aMessage, minute } from '../testing/builders';
-import { ChatError, type ProblemCode } from './chatError';
-import type { Message } from './contract';
-import { Outbox } from './outbox';
-import { MemoryOutboxStore, type OutboxEntry } from './outboxStore';
+import { minute } from '../testing/builders';
+import { accept, anEntry, general, OutboxStage, owner, settle } from '../testing/outboxStage';
 
-const owner = { sessionId: 's1', username: 'Ada' };
-const general = '@general';
-const confirmed = aMessage(1);
-
-/** One attempt to send; the test answers it in the server's place. */
-interface Attempt {
-  readonly entry: OutboxEntry;
-  readonly accept: () => void;
-  readonly refuse: (code: ProblemCode, retryAfterSeconds?: number) => void;
-}
-
-class Stage {
-  readonly store = new MemoryOutboxStore();
-  readonly attempts: Attempt[] = [];
-  readonly delivered: string[] = [];
-  shown: readonly OutboxEntry[] = [];
-  sending: readonly string[] = [];
-  ready = true;
-  readonly outbox = new Outbox({
-    store: Promise.resolve(this.store),
-    lock: (_, work) => work(),
-    send: (entry) => new Promise<Message>((resolve, reject) => {
-      this.attempts.push({
-        entry,
-        accept: () => resolve(confirmed),
-        refuse: (code, seconds) => reject(new ChatError(code, 'The sentence.', seconds ?? null)),
-      });
-    }),
-    isReady: () => this.ready,
-    changed: (entries, sending) => {
-      this.shown = entries;
-      this.sending = [...sending];
-    },
-    delivered: (entry) => this.delivered.push(entry.text),
-    announce: () => undefined,
-    random: () => 0.5,
-  });
-
-  get texts(): string[] {
-    return this.attempts.map(({ entry }) => entry.text);
-  }
-
-  async answer(what: (attempt: Attempt) => void): Promise<void> {
-    const last = this.attempts.at(-1);
-    if (!last) throw new Error('Nothing was sent.');
-    what(last);
-    await settle();
-  }
-
-  async add(...texts: readonly string[]): Promise<void> {
-    for (const text of texts) await this.outbox.add(general, text);
-    await settle();
-  }
-}
-
-const settle = async (): Promise<void> => void (await vi.advanceTimersByTimeAsync(0));
-const accept = (attempt: Attempt): void => attempt.accept();
-
-const anEntry = (id: string, more: Partial<OutboxEntry> = {}): OutboxEntry => ({
-  ...owner, id, channel: general, text: id, createdAt: Date.now(), attempted: false, problem: null, ...more,
-});
-
-let stage: Stage;
+let stage: OutboxStage;
 beforeEach(async () => {
   vi.useFakeTimers();
-  stage = new Stage();
+  stage = new OutboxStage();
   await stage.outbox.open(owner);
 });
 afterEach(() => {

@@ -2,6 +2,7 @@ import { backoff } from './backoff';
 import { ChatError, isPassing, type Problem } from './chatError';
 import type { Message } from './contract';
 import { randomId, type Lock } from './platform';
+import type { Outgoing } from './outgoing';
 import type { OutboxEntry, OutboxStore } from './outboxStore';
 
 export interface OutboxOwner {
@@ -11,6 +12,8 @@ export interface OutboxOwner {
 
 export interface OutboxOptions {
   readonly store: Promise<OutboxStore>;
+  /** Holds what is on its way into the store. */
+  readonly outgoing: Outgoing;
   readonly lock: Lock;
   /** Sends one entry; throws a {@link ChatError}. */
   readonly send: (entry: OutboxEntry) => Promise<Message>;
@@ -54,6 +57,7 @@ export class Outbox {
   async open(owner: OutboxOwner): Promise<void> {
     this.#owner = owner;
     const store = await this.options.store;
+    await this.#rescue(store);
     for (const entry of await store.list()) {
       if (entry.username.toLowerCase() !== owner.username.toLowerCase()) await store.remove(entry.id);
       else if (entry.sessionId !== owner.sessionId) await store.replace(adopt(entry, owner));
@@ -65,6 +69,7 @@ export class Outbox {
   async clear(): Promise<void> {
     this.#owner = null;
     const store = await this.options.store;
+    for (const { id } of this.options.outgoing.all()) this.options.outgoing.drop(id);
     for (const entry of await store.list()) await store.remove(entry.id);
     await this.#list();
   }
@@ -79,24 +84,27 @@ export class Outbox {
     const entry: OutboxEntry = {
       ...this.#owner, id: randomId(), channel, text, createdAt: Date.now(), attempted: false, problem: null,
     };
-    this.#unsaved.add(entry.id);
+    this.options.outgoing.put(entry);
     this.#show([...this.#entries, entry]);
-    await this.#write((store) => store.add(entry).finally(() => this.#unsaved.delete(entry.id)));
-    this.drain(channel);
+    await this.#keep(entry);
   }
 
   /** Sends a refused or stale entry after all. */
   async retry(id: string): Promise<void> {
     const entry = this.#entries.find((candidate) => candidate.id === id);
     if (!entry) return;
+    const renewed: OutboxEntry = { ...entry, createdAt: Date.now(), problem: null };
     this.#faults.delete(id);
-    await this.#replace({ ...entry, createdAt: Date.now(), problem: null });
+    if (this.#unsaved.has(id)) return this.#keep(renewed);
+    await this.#replace(renewed);
     this.drain(entry.channel);
   }
 
   /** Drops an entry: its author gave it up, or the log shows it. */
   async remove(id: string): Promise<void> {
     if (!this.#entries.some((entry) => entry.id === id)) return;
+    this.#unsaved.delete(id);
+    this.options.outgoing.drop(id);
     this.#show(this.#entries.filter((entry) => entry.id !== id));
     await this.#write((store) => store.remove(id));
   }
@@ -105,6 +113,34 @@ export class Outbox {
   drain(channel: string): void {
     if (this.#draining.has(channel)) this.#again.add(channel);
     else void this.#drain(channel);
+  }
+
+  /** Nothing is sent that the store does not hold: what the page forgot could not be repeated. */
+  async #keep(entry: OutboxEntry): Promise<void> {
+    this.#unsaved.add(entry.id);
+    try {
+      await this.#write(async (store) => {
+        await store.add(entry);
+        this.#unsaved.delete(entry.id);
+        this.options.outgoing.drop(entry.id);
+      });
+    } catch {
+      const problem: Problem = { code: 'unsaved', detail: '' };
+      this.#show(this.#entries.map((old) => (old.id === entry.id ? { ...entry, problem } : old)));
+      return;
+    }
+    this.drain(entry.channel);
+  }
+
+  /** Takes over what a page wrote down and had no time to store. */
+  async #rescue(store: OutboxStore): Promise<void> {
+    const stored = new Set((await store.list()).map(({ id }) => id));
+    for (const entry of this.options.outgoing.all()) {
+      // An entry of this page is being stored already.
+      if (this.#unsaved.has(entry.id)) continue;
+      if (!stored.has(entry.id)) await store.add(entry);
+      this.options.outgoing.drop(entry.id);
+    }
   }
 
   async #drain(channel: string): Promise<void> {

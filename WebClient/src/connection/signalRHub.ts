@@ -15,6 +15,7 @@ const events: Readonly<Record<keyof ChatEvents, true>> = {
   MemberChanged: true,
   Notice: true,
   ChannelLeft: true,
+  ReadMarker: true,
   SessionEnded: true,
   ServerRestarting: true,
 };

@@ -12,6 +12,7 @@ const texts: Partial<Readonly<Record<ProblemCode, TextKey>>> = {
   'server-fault': 'error.server-fault',
   'stale': 'error.stale',
   'unconfirmed': 'error.unconfirmed',
+  'unsaved': 'error.unsaved',
 };
 
 /** What happened, in a sentence: ours where it says all there is, otherwise the server's, which knows the limit that was met. */

@@ -39,6 +39,9 @@ const shortTime = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
 const fullDate = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
 const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
+const short = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+
+export const formatShort = (at: number): string => short.format(at);
 export const formatTime = (at: number): string => shortTime.format(at);
 export const formatFullDate = (at: number): string => fullDate.format(at);
 export const formatDay = (at: number): string => day.format(at);

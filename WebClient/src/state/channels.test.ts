@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { aChannel, aMember, aMessage, aRange, aSnapshot, aState, seqs } from '../testing/builders';
 import {
-  activated, attentionChanged, channelEvent, channelRemoved, channelsListed, connectionLost, entering, placesMerged, placesOf,
-  snapshotArrived, unreadCount, viewMoved,
+  activated, channelEvent, channelRemoved, channelsListed, connectionLost, entering, placesOf, snapshotArrived,
 } from './channels';
 import { newChannel, type Channel, type ChatState } from './chatState';
+import { wentTo } from './goals';
+import { unreadCount } from './reading';
 
 const key = '@general';
 const held = (state: ChatState, of = key): Channel => {
@@ -13,35 +14,62 @@ const held = (state: ChatState, of = key): Channel => {
   return channel;
 };
 const posted = (seq: number, more = {}) => ({ type: 'posted', message: aMessage(seq, { authorId: 'bob', ...more }) }) as const;
+const others = (from: number, to: number) => aRange(from, to).map((message) => ({ ...message, authorId: 'bob' }));
 const resumed = (channel: Channel): ChatState => entering(aState(channel), key);
 
 describe('snapshotArrived', () => {
-  it('counts what was there before the first visit as read', () => {
+  it('takes over how far the server has noted the user to have read', () => {
     const channel = held(snapshotArrived(aState(newChannel(key)), key, aSnapshot(aRange(5, 6), { hasEarlier: true })));
     expect(seqs(channel.messages)).toEqual([5, 6]);
     expect(channel).toMatchObject({ phase: 'live', incarnation: 'first life', hasEarlier: true, newAfterSeq: null });
-    expect(unreadCount(channel)).toBe(0);
+    expect(unreadCount(channel, 'ada')).toBe(0);
   });
 
   it('merges what was missed, however far it overlaps with what is held', () => {
-    const channel = held(snapshotArrived(resumed(aChannel(aRange(1, 3))), key, aSnapshot(aRange(2, 5))));
+    const channel = held(snapshotArrived(resumed(aChannel(aRange(1, 3))), key, aSnapshot([...aRange(2, 3), ...others(4, 5)], { lastRead: 3 })));
     expect(seqs(channel.messages)).toEqual([1, 2, 3, 4, 5]);
     expect(channel.newAfterSeq).toBe(3);
   });
 
   it('leaves a gap where more was missed than the server gave', () => {
-    const channel = held(snapshotArrived(resumed(aChannel(aRange(1, 2))), key, aSnapshot(aRange(8, 9), { gap: true })));
+    const channel = held(snapshotArrived(resumed(aChannel(aRange(1, 2))), key, aSnapshot(aRange(8, 9), { gap: true, hasEarlier: true })));
     expect(seqs(channel.messages)).toEqual([1, 2, 8, 9]);
     expect(channel.lastSeq).toBe(9);
+  });
+
+  it('drops what is held where what should follow it is gone for good', () => {
+    const channel = held(snapshotArrived(resumed(aChannel(aRange(1, 2), { hasEarlier: true })), key, aSnapshot(aRange(8, 9), { gap: true })));
+    expect(seqs(channel.messages)).toEqual([8, 9]);
+    expect(channel).toMatchObject({ hasEarlier: false, hasLater: false, lastSeq: 9 });
+    const elsewhere = resumed(aChannel(aRange(1, 2), { lastSeq: 5 }));
+    expect(seqs(held(snapshotArrived(elsewhere, key, aSnapshot(aRange(8, 9), { gap: true }))).messages)).toEqual([8, 9]);
+  });
+
+  it('only counts what came while the reader was elsewhere in the history', () => {
+    const channel = held(snapshotArrived(resumed(aChannel(aRange(1, 2), { lastSeq: 7 })), key, aSnapshot(aRange(8, 9), { lastRead: 7 })));
+    expect(seqs(channel.messages)).toEqual([1, 2]);
+    expect(channel).toMatchObject({ lastSeq: 9, hasLater: true });
+    expect(unreadCount(channel, 'ada')).toBe(2);
+  });
+
+  it('brings the reader to the first unread message, and reads nothing before they are there', () => {
+    const state = snapshotArrived(entering(aState(newChannel(key)), key), key, aSnapshot(others(1, 9), { lastRead: 4 }));
+    expect(held(state)).toMatchObject({ newAfterSeq: 4, goal: { kind: 'unread', seq: 5, ready: true }, readSeq: 4 });
+  });
+
+  it('shows nothing of the end to a reader who is to be brought elsewhere', () => {
+    const linked = wentTo(entering(aState(newChannel(key)), key), key, 7);
+    const channel = held(snapshotArrived(linked, key, aSnapshot(aRange(50, 60), { hasEarlier: true })));
+    expect(channel).toMatchObject({ messages: [], hasLater: true, lastSeq: 60, goal: { kind: 'message', seq: 7, ready: false } });
   });
 
   it('drops everything held of a former life of the channel', () => {
     const before = aChannel(aRange(1, 9), { notices: [{ id: 1, afterSeq: 9, text: 'old' }], newAfterSeq: 4 });
     const state = { ...resumed(before), attentive: false };
-    const channel = held(snapshotArrived(state, key, aSnapshot([aMessage(1, { text: 'anew' })], { incarnation: 'second life' })));
+    const channel = held(snapshotArrived(state, key, aSnapshot([aMessage(1, { text: 'anew', authorId: 'bob' })], { incarnation: 'second life', lastRead: 0 })));
     expect(channel.messages.map(({ text }) => text)).toEqual(['anew']);
     expect(channel).toMatchObject({ incarnation: 'second life', lastSeq: 1, notices: [], newAfterSeq: 0 });
-    expect(unreadCount(channel)).toBe(1);
+    expect(unreadCount(channel, 'ada')).toBe(1);
   });
 
   it('applies the events that came before it, each message once', () => {
@@ -74,65 +102,18 @@ describe('channelEvent', () => {
 
   it('reads a message that is looked at at once', () => {
     const channel = held(channelEvent(aState(aChannel(aRange(1, 2))), key, posted(3)));
-    expect(unreadCount(channel)).toBe(0);
+    expect(unreadCount(channel, 'ada')).toBe(0);
     expect(channel.newAfterSeq).toBeNull();
-  });
-});
-
-describe('unread messages', () => {
-  const twoCame = (state: ChatState): ChatState => channelEvent(channelEvent(state, key, posted(3)), key, posted(4));
-  const channel = aChannel(aRange(1, 2));
-
-  it('are counted while nobody looks, behind one line', () => {
-    const state = twoCame({ ...aState(channel), attentive: false });
-    expect(unreadCount(held(state))).toBe(2);
-    expect(held(state).newAfterSeq).toBe(2);
-    const back = attentionChanged(state, true);
-    expect(unreadCount(held(back))).toBe(0);
-    expect(held(back).newAfterSeq).toBe(2);
-    expect(held(attentionChanged(back, false)).newAfterSeq).toBeNull();
-  });
-
-  it('are counted while another channel is shown, and read when the reader comes', () => {
-    const state = twoCame(aState(aChannel([], { key: '@other', name: '@other' }), channel));
-    expect(unreadCount(held(state))).toBe(2);
-    expect(unreadCount(held(viewMoved(activated(state, key), key, true)))).toBe(0);
-  });
-
-  it('are counted while the reader is further up, and read at the end', () => {
-    const state = twoCame(viewMoved(aState(channel), key, false));
-    expect(unreadCount(held(state))).toBe(2);
-    expect(unreadCount(held(viewMoved(state, key, true)))).toBe(0);
-  });
-
-  it('are none behind an own message, since whoever writes has seen the end', () => {
-    const state = twoCame({ ...aState(channel), attentive: false });
-    const after = held(channelEvent(state, key, posted(5, { authorId: 'ada' })));
-    expect(unreadCount(after)).toBe(0);
-    expect(after.newAfterSeq).toBeNull();
-  });
-
-  it('are none once another tab read them, but only of the same life of the channel', () => {
-    const state = twoCame({ ...aState(channel), attentive: false });
-    const merged = (incarnation: string, readSeq: number): number =>
-      unreadCount(held(placesMerged(state, [{ name: '@General', incarnation, readSeq }])));
-    expect(merged('first life', 3)).toBe(1);
-    expect(merged('first life', 1)).toBe(2);
-    expect(merged('other life', 4)).toBe(2);
-  });
-
-  it('are never fewer than none', () => {
-    expect(unreadCount(aChannel([], { readSeq: 7 }))).toBe(0);
   });
 });
 
 describe('the list of channels', () => {
   const three = aState(...['@a', '@b', '@c'].map((name) => aChannel([], { key: name, name })));
 
-  it('lists a channel once, whatever its letter case, and remembers where it was read to', () => {
-    const state = channelsListed(aState(), [{ name: '@General', incarnation: 'first life', readSeq: 4 }]);
-    expect(channelsListed(state, [{ name: '@GENERAL', incarnation: null, readSeq: 0 }])).toBe(state);
-    expect(placesOf(state)).toEqual([{ name: '@General', incarnation: 'first life', readSeq: 4 }]);
+  it('lists a channel once, whatever its letter case', () => {
+    const state = channelsListed(aState(), [{ name: '@General' }]);
+    expect(channelsListed(state, [{ name: '@GENERAL' }])).toBe(state);
+    expect(placesOf(state)).toEqual([{ name: '@General' }]);
   });
 
   it('shows the next channel when the shown one is left, or the one before, or none', () => {

@@ -1,15 +1,13 @@
 import type { Problem } from '../connection/chatError';
 import type { ChannelSnapshot, HistoryPage, Member } from '../connection/contract';
-import {
-  channelKey, newChannel, withChannel, type Channel, type ChannelEvent, type ChannelKey, type ChatState,
-} from './chatState';
-import { appendNew, holdsEnd, insertPage, replaceWithEnd } from './timeline';
+import { newChannel, withChannel, type Channel, type ChannelEvent, type ChannelKey, type ChatState } from './chatState';
+import { settled } from './goals';
+import { comeInto, goneFrom, noteArrival, withLine, withMarker } from './reading';
+import { appendNew, insertPage, type Asked } from './timeline';
 
-/** Where a channel was read to, as kept over a reload. */
+/** A channel as it is kept over a reload. How far it was read, the server knows. */
 export interface Place {
   readonly name: string;
-  readonly incarnation: string | null;
-  readonly readSeq: number;
 }
 
 /** Lists channels that were entered before, without leaving those already listed. */
@@ -17,9 +15,7 @@ export function channelsListed(state: ChatState, places: readonly Place[]): Chat
   const channels = new Map(state.channels);
   for (const place of places) {
     const channel = newChannel(place.name);
-    if (!channels.has(channel.key)) {
-      channels.set(channel.key, { ...channel, incarnation: place.incarnation, readSeq: place.readSeq });
-    }
+    if (!channels.has(channel.key)) channels.set(channel.key, channel);
   }
   return channels.size === state.channels.size ? state : { ...state, channels };
 }
@@ -32,39 +28,61 @@ export const refused = (state: ChatState, key: ChannelKey, refusal: Problem): Ch
   withChannel(state, key, (channel) => ({ ...channel, phase: 'refused', refusal }));
 
 export function snapshotArrived(state: ChatState, key: ChannelKey, snapshot: ChannelSnapshot): ChatState {
-  const entered = withChannel(state, key, (channel) => {
-    const sameLife = channel.incarnation === snapshot.incarnation;
-    const firstVisit = channel.incarnation === null;
-    const held: Channel = sameLife ? channel : { ...newChannel(snapshot.channel), atEnd: channel.atEnd };
-    const isEmpty = held.messages.length === 0;
+  const arrived = withChannel(state, key, (channel) => {
+    const held = heldBefore(channel, snapshot);
+    const isFirst = held.messages.length === 0;
     const filled: Channel = {
-      ...appendNew({ ...held, lastSeq: isEmpty ? 0 : held.lastSeq }, snapshot.messages, snapshot.lastSeq),
+      ...appendNew(isFirst ? { ...held, hasLater: false, lastSeq: 0 } : held, snapshot.messages, snapshot.lastSeq),
       name: snapshot.channel,
       phase: 'live',
       incarnation: snapshot.incarnation,
       members: snapshot.members,
       early: [],
     };
-    return channel.early.reduce(applyEvent, {
-      ...filled,
-      hasEarlier: isEmpty ? snapshot.hasEarlier : filled.hasEarlier,
-      // What was there before the first visit counts as read; in a channel that was opened anew, everything is new.
-      readSeq: firstVisit ? snapshot.lastSeq : filled.readSeq,
+    const entered = channel.early.reduce(applyEvent, {
+      ...withMarker(filled, snapshot.lastRead),
+      hasEarlier: isFirst ? snapshot.hasEarlier : filled.hasEarlier,
     });
+    if (state.active !== key) return entered;
+    // The line shows what was missed, even to a reader who now sits right before it.
+    return isFirst ? withoutDetour(settled(comeInto(state, entered))) : settled(withLine(state, entered));
   });
-  // The line shows what was missed, even to a reader who now sits right before it.
-  return noteArrival(withChannel(entered, key, withLineBeforeUnread), key);
+  return noteArrival(arrived, key);
 }
+
+/** What the snapshot continues: nothing in another life of the channel, and nothing whose continuation is gone. */
+function heldBefore(channel: Channel, snapshot: ChannelSnapshot): Channel {
+  if (channel.incarnation !== snapshot.incarnation) {
+    const { atEnd, goal, linkedSeq } = channel;
+    const fresh = { ...newChannel(snapshot.channel), atEnd };
+    // A link leads into the channel as it is now; what was on the way in its former life leads nowhere.
+    return channel.incarnation === null ? { ...fresh, goal, linkedSeq } : fresh;
+  }
+  return snapshot.gap && !snapshot.hasEarlier ? { ...channel, messages: [], notices: [] } : channel;
+}
+
+/** Whoever is to be brought elsewhere does not come by the end first. */
+const withoutDetour = (channel: Channel): Channel =>
+  channel.goal && !channel.goal.ready ? { ...channel, messages: [], hasEarlier: true, hasLater: true } : channel;
 
 export function channelEvent(state: ChatState, key: ChannelKey, event: ChannelEvent): ChatState {
   const own = event.type === 'posted' && event.message.authorId === state.session?.sessionId;
   const changed = withChannel(state, key, (channel) => {
     if (channel.phase !== 'live') return { ...channel, early: [...channel.early, event] };
     const applied = applyEvent(channel, event);
-    return own ? { ...applied, readSeq: Math.max(applied.readSeq, event.message.seq), newAfterSeq: null } : applied;
+    return own ? readByWriting(applied, event.message.seq) : applied;
   });
   return event.type === 'posted' ? noteArrival(changed, key) : changed;
 }
+
+/** Whoever writes has seen the end. What was read up to there, the server notes by itself. */
+const readByWriting = (channel: Channel, seq: number): Channel => ({
+  ...channel,
+  readSeq: Math.max(channel.readSeq, seq),
+  notedSeq: channel.notedSeq === seq - 1 ? seq : channel.notedSeq,
+  newAfterSeq: null,
+  keptUnread: false,
+});
 
 function applyEvent(channel: Channel, event: ChannelEvent): Channel {
   switch (event.type) {
@@ -86,50 +104,12 @@ const withMember = (members: readonly Member[], member: Member): readonly Member
     ? members.map((old) => (old.id === member.id ? member : old))
     : [...members, member];
 
-/** Messages came: they are read if they are being looked at, otherwise the line "new" stands before the first of them. */
-function noteArrival(state: ChatState, key: ChannelKey): ChatState {
-  return withChannel(state, key, (channel) => {
-    if (channel.readSeq >= channel.lastSeq) return channel;
-    if (isLookedAt(state, channel)) return { ...channel, readSeq: channel.lastSeq };
-    return withLineBeforeUnread(channel);
-  });
-}
-
-const withLineBeforeUnread = (channel: Channel): Channel =>
-  channel.readSeq < channel.lastSeq && channel.newAfterSeq === null ? { ...channel, newAfterSeq: channel.readSeq } : channel;
-
-const isLookedAt = (state: ChatState, channel: Channel): boolean =>
-  state.attentive && state.active === channel.key && channel.atEnd && holdsEnd(channel) && channel.phase === 'live';
-
-/** The reader scrolled to the end, or away from it. */
-export function viewMoved(state: ChatState, key: ChannelKey, atEnd: boolean): ChatState {
-  return markRead(withChannel(state, key, (channel) => (channel.atEnd === atEnd ? channel : { ...channel, atEnd })));
-}
-
-/** The page came to the front, or went away from it. */
-export function attentionChanged(state: ChatState, attentive: boolean): ChatState {
-  if (state.attentive === attentive) return state;
-  const changed = { ...state, attentive };
-  if (attentive) return markRead(changed);
-  // Whatever comes while nobody looks is new: the line of an earlier absence has served its time.
-  return state.active === null ? changed : withChannel(changed, state.active, withoutOldLine);
-}
-
-const withoutOldLine = (channel: Channel): Channel =>
-  channel.newAfterSeq !== null && channel.readSeq >= channel.lastSeq ? { ...channel, newAfterSeq: null } : channel;
-
-function markRead(state: ChatState): ChatState {
-  if (state.active === null) return state;
-  return withChannel(state, state.active, (channel) =>
-    isLookedAt(state, channel) && channel.readSeq < channel.lastSeq ? { ...channel, readSeq: channel.lastSeq } : channel,
-  );
-}
-
 /** Shows another channel, or none. */
 export function activated(state: ChatState, key: ChannelKey | null): ChatState {
   if (state.active === key || (key !== null && !state.channels.has(key))) return state;
-  const left = state.active === null ? state : withChannel(state, state.active, withoutOldLine);
-  return { ...left, active: key };
+  const left = state.active === null ? state : withChannel(state, state.active, goneFrom);
+  const shown = { ...left, active: key };
+  return key === null ? shown : withChannel(shown, key, (channel) => comeInto(shown, channel));
 }
 
 /** Takes a channel out of the list; another takes its place on the screen. */
@@ -139,18 +119,15 @@ export function channelRemoved(state: ChatState, key: ChannelKey): ChatState {
   const channels = new Map(state.channels);
   channels.delete(key);
   const place = keys.indexOf(key);
-  const active = state.active === key ? (keys[place + 1] ?? keys[place - 1] ?? null) : state.active;
-  return { ...state, channels, active };
+  const removed = { ...state, channels };
+  return state.active === key ? activated({ ...removed, active: null }, keys[place + 1] ?? keys[place - 1] ?? null) : removed;
 }
 
 export const loadingChanged = (state: ChatState, key: ChannelKey, loading: boolean): ChatState =>
   withChannel(state, key, (channel) => (channel.loading === loading ? channel : { ...channel, loading }));
 
-export const pageArrived = (state: ChatState, key: ChannelKey, page: HistoryPage): ChatState =>
-  withChannel(state, key, (channel) => insertPage(channel, page.messages, page.hasEarlier));
-
-export const endArrived = (state: ChatState, key: ChannelKey, page: HistoryPage): ChatState =>
-  markRead(withChannel(state, key, (channel) => replaceWithEnd(channel, page.messages, page.hasEarlier)));
+export const pageArrived = (state: ChatState, key: ChannelKey, page: HistoryPage, asked: Asked): ChatState =>
+  withChannel(state, key, (channel) => insertPage(channel, page, asked));
 
 /** The connection is gone: what is shown may be out of date until the next snapshot. */
 export function connectionLost(state: ChatState): ChatState {
@@ -161,22 +138,5 @@ export function connectionLost(state: ChatState): ChatState {
   return { ...state, channels };
 }
 
-export const unreadCount = (channel: Channel): number => Math.max(0, channel.lastSeq - channel.readSeq);
-
-
-/** Where each channel was read to. */
-export const placesOf = (state: ChatState): readonly Place[] =>
-  [...state.channels.values()].map(({ name, incarnation, readSeq }) => ({ name, incarnation, readSeq }));
-
-/** Another tab read further. */
-export function placesMerged(state: ChatState, places: readonly Place[]): ChatState {
-  return places.reduce(
-    (merged, place) =>
-      withChannel(merged, channelKey(place.name), (channel) =>
-        place.incarnation === channel.incarnation && place.readSeq > channel.readSeq
-          ? { ...channel, readSeq: place.readSeq }
-          : channel,
-      ),
-    state,
-  );
-}
+/** The channels as they are kept over a reload. */
+export const placesOf = (state: ChatState): readonly Place[] => [...state.channels.values()].map(({ name }) => ({ name }));

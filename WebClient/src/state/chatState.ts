@@ -14,8 +14,10 @@ export interface ChatState {
   readonly drafts: Readonly<Record<ChannelKey, string>>;
   /** Words of the server that are about no channel. */
   readonly notices: readonly string[];
-  /** Whether the page is being looked at. */
+  /** Whether the page is being looked at: its tab is visible and its window has the focus. */
   readonly attentive: boolean;
+  /** What was marked as read just now and can be taken back; null if nothing. */
+  readonly undo: ReadUndo | null;
 }
 
 export type Session = Omit<SignInResponse, 'resumeSeconds' | 'nativePort'>;
@@ -54,16 +56,46 @@ export interface Channel {
   /** By seq. Seqs are dense, so what is missing between two neighbours shows itself. */
   readonly messages: readonly Message[];
   readonly lastSeq: number;
+  /** Whether there are messages before the first one held. */
   readonly hasEarlier: boolean;
+  /** Whether there are messages behind the last one held. Then new ones are only counted: shown, they would leave a hole. */
+  readonly hasLater: boolean;
   /** Events that came before the snapshot they belong behind. */
   readonly early: readonly ChannelEvent[];
+  /** Through which seq the user has read. */
   readonly readSeq: number;
+  /** Through which seq the server is known to have noted it. While the two differ, this page has something to tell. */
+  readonly notedSeq: number;
+  /** The reader wants it to stay unread, even at the end, until they have been elsewhere. */
+  readonly keptUnread: boolean;
   /** The line "new" stands behind this seq; null if there is none. */
   readonly newAfterSeq: number | null;
+  /** Where the reader is to be brought; null while they go by themselves. */
+  readonly goal: Goal | null;
+  /** The message that the address names; null if it names the channel alone. */
+  readonly linkedSeq: number | null;
+  /** The message that a link led to and that is not there; null if there is none such. */
+  readonly missingSeq: number | null;
   /** Whether the reader is at the newest message, so that further ones are to be shown at once. */
   readonly atEnd: boolean;
   readonly loading: boolean;
   readonly notices: readonly ChannelNotice[];
+}
+
+/** A place to bring the reader to: a message, to be focused and marked; the line "new" before a message; or the end. */
+export interface Goal {
+  readonly kind: 'message' | 'unread' | 'end';
+  /** 0 for the end. */
+  readonly seq: number;
+  /** Whether that place, or the nearest there is, is held. */
+  readonly ready: boolean;
+}
+
+/** Up to where channels had been read before they were marked as read. */
+export interface ReadUndo {
+  /** Told apart from the one before. */
+  readonly id: number;
+  readonly markers: readonly { readonly key: ChannelKey; readonly incarnation: string | null; readonly readSeq: number }[];
 }
 
 export type ChannelEvent =
@@ -99,6 +131,7 @@ export const initialState: ChatState = {
   drafts: {},
   notices: [],
   attentive: true,
+  undo: null,
 };
 
 export function newChannel(name: string): Channel {
@@ -112,9 +145,15 @@ export function newChannel(name: string): Channel {
     messages: [],
     lastSeq: 0,
     hasEarlier: false,
+    hasLater: false,
     early: [],
     readSeq: 0,
+    notedSeq: 0,
+    keptUnread: false,
     newAfterSeq: null,
+    goal: null,
+    linkedSeq: null,
+    missingSeq: null,
     atEnd: true,
     loading: false,
     notices: [],

@@ -61,6 +61,12 @@ describe('what stands between messages', () => {
     expect(outline(allRows(aChannel(messages, { newAfterSeq: 4 })))).toEqual(['day', 1, 2, 3, 4]);
   });
 
+  it('is the line "new" before the first message held, if that is the first new one', () => {
+    const later = [5, 6].map((seq) => aMessage(seq));
+    expect(outline(allRows(aChannel(later, { newAfterSeq: 4 })))).toEqual(['day', 'new', 5, 6]);
+    expect(outline(allRows(aChannel(later, { newAfterSeq: 3 })))).toEqual(['day', 5, 6]);
+  });
+
   it('is a notice where it came', () => {
     const notices = [{ id: 1, afterSeq: 1, text: 'a' }, { id: 2, afterSeq: 2, text: 'b' }];
     expect(outline(allRows(aChannel([aMessage(1), aMessage(2)], { notices })))).toEqual(['day', 1, 'notice', 2, 'notice']);
@@ -79,6 +85,10 @@ describe('own pending messages', () => {
     expect(outline(allRows(aChannel([aMessage(1)]), [aPending('p1', { createdAt: noon + 24 * 60 * minute })]))).toEqual([
       'day', 1, 'day', 'p1',
     ]);
+  });
+
+  it('are not shown behind older messages where the end is not held', () => {
+    expect(outline(messageRows(aChannel([aMessage(1)], { lastSeq: 9 }), [aPending('p1')]))).toEqual([1]);
   });
 
   it('become the confirmed message in the same row', () => {

@@ -69,13 +69,14 @@ export function rowsOf(channel: Channel, pending: readonly PendingMessage[], own
     }
     const at = Date.parse(message.sentAt);
     beginDay(at);
-    const isFirstNew = channel.newAfterSeq !== null && message.seq > channel.newAfterSeq && (lastSeq ?? 0) <= channel.newAfterSeq;
-    if (isFirstNew && lastSeq !== null) breakWith({ kind: 'new', key: 'new' });
+    if (isFirstNew(channel, message.seq, lastSeq)) breakWith({ kind: 'new', key: 'new' });
     const own = message.authorId === ownId;
     if (message.clientMessageId !== undefined) confirmed.add(message.clientMessageId);
     rows.push({ kind: 'message', key: rowKey(message), message, head: isHead(message.authorId, message.origin, at), own });
     lastSeq = message.seq;
   }
+  // What waits comes behind the newest message: where that is not held, neither is the place.
+  if (channel.hasLater) return rows;
   placeNoticesBefore(Infinity);
   for (const message of pending) {
     if (message.channel !== channel.key || confirmed.has(message.id)) continue;
@@ -83,6 +84,12 @@ export function rowsOf(channel: Channel, pending: readonly PendingMessage[], own
     rows.push({ kind: 'message', key: message.id, message, head: isHead(ownId, 'web', message.createdAt), own: true });
   }
   return rows;
+}
+
+/** Whether the line "new" belongs before a message, the one of seq `lastSeq` standing before it: not at the channel's very beginning. */
+function isFirstNew({ newAfterSeq }: Channel, seq: number, lastSeq: number | null): boolean {
+  if (newAfterSeq === null || seq <= newAfterSeq) return false;
+  return lastSeq === null ? newAfterSeq > 0 && seq === newAfterSeq + 1 : lastSeq <= newAfterSeq;
 }
 
 /** The rows that share a day separator; `date` is empty for what stands before the first one. */

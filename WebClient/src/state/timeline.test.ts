@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { aChannel, aMessage, aRange, seqs } from '../testing/builders';
-import { appendNew, holdsEnd, insertPage, maxHeld, mergeBySeq, replaceWithEnd } from './timeline';
+import { aChannel, aMessage, aPage, aRange, seqs } from '../testing/builders';
+import type { Message } from '../connection/contract';
+import type { Channel } from './chatState';
+import { appendNew, holdsEnd, insertPage, maxHeld, mergeBySeq, replaceWith, type Asked } from './timeline';
 
 describe('mergeBySeq', () => {
   it('appends what continues the list', () => {
@@ -60,37 +62,81 @@ describe('appendNew', () => {
   });
 });
 
+/** A page asked for before what is held. */
+const before = (channel: Channel, messages: readonly Message[], hasEarlier: boolean, seq = channel.messages[0]?.seq ?? 1): Channel =>
+  insertPage(channel, aPage(messages, { hasEarlier, hasLater: true }), { side: 'before', seq, lastSeq: channel.lastSeq });
+
+/** A page asked for behind what is held. */
+const after = (channel: Channel, messages: readonly Message[], hasLater: boolean, more: Partial<Asked> = {}): Channel =>
+  insertPage(channel, aPage(messages, { hasEarlier: true, hasLater }), {
+    side: 'after', seq: channel.messages.at(-1)?.seq ?? 0, lastSeq: channel.lastSeq, ...more,
+  });
+
 describe('insertPage', () => {
   it('puts an earlier page in front and takes over whether there is more', () => {
-    const channel = insertPage(aChannel(aRange(5, 6), { hasEarlier: true }), aRange(3, 4), false);
+    const channel = before(aChannel(aRange(5, 6), { hasEarlier: true }), aRange(3, 4), false);
     expect(seqs(channel.messages)).toEqual([3, 4, 5, 6]);
-    expect(channel.hasEarlier).toBe(false);
+    expect(channel).toMatchObject({ hasEarlier: false, hasLater: false });
   });
 
-  it('fills a gap without touching whether there is more before the first message', () => {
-    const channel = insertPage(aChannel([aMessage(1), aMessage(5)]), aRange(2, 4), true);
-    expect(seqs(channel.messages)).toEqual([1, 2, 3, 4, 5]);
-    expect(channel.hasEarlier).toBe(false);
+  it('puts a later page behind and takes over whether there is more', () => {
+    const held = aChannel(aRange(1, 2), { lastSeq: 9 });
+    const middle = after(held, aRange(3, 4), true);
+    expect(seqs(middle.messages)).toEqual([1, 2, 3, 4]);
+    expect(middle.hasLater).toBe(true);
+    const end = after(held, aRange(3, 9), false);
+    expect(end).toMatchObject({ hasLater: false, hasEarlier: false, lastSeq: 9 });
   });
 
-  it('keeps the neighbourhood of the page when too much is held', () => {
+  it('knows that what came while a later page was on its way is behind it, unless the page has it', () => {
+    const held = aChannel(aRange(1, 2), { lastSeq: 5 });
+    expect(after(held, aRange(3, 4), false, { lastSeq: 4 }).hasLater).toBe(true);
+    expect(after(held, aRange(3, 5), false, { lastSeq: 4 }).hasLater).toBe(false);
+  });
+
+  it('believes the server that nothing is behind, even if the newest message is gone', () => {
+    expect(after(aChannel(aRange(1, 2), { lastSeq: 5 }), [], false).hasLater).toBe(false);
+  });
+
+  it('fills a gap from either side without touching what is before and behind', () => {
+    const held = aChannel([aMessage(1), aMessage(9)], { hasEarlier: true });
+    expect(seqs(before(held, aRange(7, 8), true, 9).messages)).toEqual([1, 7, 8, 9]);
+    const filled = after(held, aRange(2, 3), true, { seq: 1 });
+    expect(seqs(filled.messages)).toEqual([1, 2, 3, 9]);
+    expect(filled).toMatchObject({ hasEarlier: true, hasLater: false });
+  });
+
+  it('drops what is held from before a page that has nothing before it: the server has it no more', () => {
+    const channel = before(aChannel([...aRange(1, 3), aMessage(9)], { hasEarlier: true }), aRange(7, 8), false, 9);
+    expect(seqs(channel.messages)).toEqual([7, 8, 9]);
+    expect(channel.hasEarlier).toBe(false);
+    expect(seqs(before(aChannel([aMessage(1), aMessage(9)]), [], false, 9).messages)).toEqual([9]);
+  });
+
+  it('keeps the neighbourhood of the page when too much is held, and knows on which side something was dropped', () => {
     const held = aChannel(aRange(101, 100 + maxHeld));
-    const earlier = insertPage(held, aRange(1, 100), false);
+    const earlier = before(held, aRange(1, 100), false);
     expect([earlier.messages[0]?.seq, earlier.messages.length]).toEqual([1, maxHeld]);
-    const later = insertPage(held, aRange(101 + maxHeld, 200 + maxHeld), false);
+    expect(earlier).toMatchObject({ hasEarlier: false, hasLater: true });
+    const later = after({ ...held, hasLater: true, lastSeq: 900 }, aRange(101 + maxHeld, 200 + maxHeld), true);
     expect([later.messages.at(-1)?.seq, later.messages.length]).toEqual([200 + maxHeld, maxHeld]);
-    expect(later.hasEarlier).toBe(true);
+    expect(later).toMatchObject({ hasEarlier: true, hasLater: true });
   });
 
   it('knows from an empty page that nothing is earlier', () => {
-    expect(insertPage(aChannel(aRange(5, 6), { hasEarlier: true }), [], false).hasEarlier).toBe(false);
+    expect(before(aChannel(aRange(5, 6), { hasEarlier: true }), [], false).hasEarlier).toBe(false);
   });
 });
 
-describe('replaceWithEnd', () => {
-  it('takes the newest page in place of what is held, with what came meanwhile behind it', () => {
-    const channel = replaceWithEnd(aChannel([aMessage(1), aMessage(12)], { atEnd: false }), aRange(10, 11), true);
+describe('replaceWith', () => {
+  it('takes a page in place of what is held', () => {
+    const channel = replaceWith(aChannel(aRange(50, 60)), aPage(aRange(10, 12), { hasEarlier: true, hasLater: true }), 60);
     expect(seqs(channel.messages)).toEqual([10, 11, 12]);
-    expect(channel).toMatchObject({ hasEarlier: true, lastSeq: 12, atEnd: true });
+    expect(channel).toMatchObject({ hasEarlier: true, hasLater: true, lastSeq: 60 });
+  });
+
+  it('knows that what came meanwhile is behind it', () => {
+    expect(replaceWith(aChannel(aRange(1, 13)), aPage(aRange(10, 12)), 12).hasLater).toBe(true);
+    expect(replaceWith(aChannel(aRange(1, 13)), aPage(aRange(10, 13)), 12).hasLater).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import type { ChannelSnapshot, Member, Message } from '../connection/contract';
+import type { ChannelSnapshot, HistoryPage, Member, Message, SearchHit } from '../connection/contract';
 import { initialState, newChannel, type Channel, type ChatState, type PendingMessage } from '../state/chatState';
 
 /** Noon of a day in the reader's own time zone, so that no test depends on where it runs. */
@@ -20,14 +20,27 @@ export const aMember = (id: string, more: Partial<Member> = {}): Member => ({
 
 export const aSnapshot = (messages: readonly Message[], more: Partial<ChannelSnapshot> = {}): ChannelSnapshot => ({
   channel: '@general', incarnation: 'first life', members: [], messages,
-  lastSeq: messages.at(-1)?.seq ?? 0, hasEarlier: false, gap: false, ...more,
+  lastSeq: messages.at(-1)?.seq ?? 0, hasEarlier: false, gap: false,
+  lastRead: messages.at(-1)?.seq ?? 0, ...more,
 });
 
-/** A channel that is entered, holds these messages and was read to their end. */
+export const aPage = (messages: readonly Message[], more: Partial<HistoryPage> = {}): HistoryPage => ({
+  channel: '@general', messages, hasEarlier: false, hasLater: false, ...more,
+});
+
+/** A channel that is entered, holds these messages and was read to its end. */
 export const aChannel = (messages: readonly Message[], more: Partial<Channel> = {}): Channel => {
-  const lastSeq = messages.at(-1)?.seq ?? 0;
-  return { ...newChannel('@general'), phase: 'live', incarnation: 'first life', messages, lastSeq, readSeq: lastSeq, ...more };
+  const last = messages.at(-1)?.seq ?? 0;
+  const { lastSeq = last, readSeq = lastSeq } = more;
+  return {
+    ...newChannel('@general'), phase: 'live', incarnation: 'first life', messages, lastSeq, readSeq, notedSeq: readSeq,
+    hasLater: messages.length > 0 && lastSeq > last, ...more,
+  };
 };
+
+export const aHit = (seq: number, more: Partial<SearchHit> = {}): SearchHit => ({
+  message: aMessage(seq), matches: [], before: null, after: null, ...more,
+});
 
 export const aPending = (id: string, more: Partial<PendingMessage> = {}): PendingMessage => ({
   id, channel: '@general', text: 'on its way', createdAt: noon, phase: 'queued', problem: null, ...more,

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { t } from '../i18n';
-import { unreadCount } from '../state/channels';
 import type { Channel, ChatState } from '../state/chatState';
+import { unreadCount } from '../state/reading';
 import { pathOfChannel } from '../state/route';
 import { useClient } from './clientContext';
 import { useDrawer } from './drawer';
 import { EnterChannel } from './enterChannel';
 import { Icon, Mark } from './icons';
+import { followWith } from './links';
 import type { Panel } from './panels';
 
 interface ChannelPanelProps {
@@ -14,13 +15,17 @@ interface ChannelPanelProps {
   readonly username: string;
   readonly panel: Panel;
   readonly show: (name: string) => void;
+  /** Something covers it. */
+  readonly inert: boolean;
 }
 
-export function ChannelPanel({ state, username, panel, show }: ChannelPanelProps): JSX.Element {
+export function ChannelPanel({ state, username, panel, show, inert }: ChannelPanelProps): JSX.Element {
   const client = useClient();
   const element = useDrawer(panel);
+  const ownId = state.session?.sessionId;
+  const channels = [...state.channels.values()].map((channel) => ({ channel, unread: unreadCount(channel, ownId) }));
   return (
-    <nav class="panel channel-panel" aria-label={t('channels.label')} ref={element} hidden={!panel.open}>
+    <nav class="panel channel-panel" aria-label={t('channels.label')} ref={element} hidden={!panel.open} inert={inert}>
       <header class="panel-header">
         <Mark />
         <span class="wordmark">{t('app.name')}</span>
@@ -31,16 +36,23 @@ export function ChannelPanel({ state, username, panel, show }: ChannelPanelProps
         )}
       </header>
       <ul class="channel-list" aria-label={t('channels.label')}>
-        {[...state.channels.values()].map((channel) => (
+        {channels.map(({ channel, unread }) => (
           <ChannelItem
             key={channel.key}
             channel={channel}
+            unread={unread}
             active={channel.key === state.active}
             hasDraft={(state.drafts[channel.key] ?? '') !== ''}
             show={show}
           />
         ))}
       </ul>
+      {channels.some(({ unread }) => unread > 0) && (
+        <button class="button is-quiet is-small mark-all" type="button" onClick={() => client.marks.markAllRead()}>
+          <Icon name="read" />
+          {t('channels.markAllRead')}
+        </button>
+      )}
       <EnterChannel show={show} />
       <footer class="account">
         <div class="account-name">
@@ -57,27 +69,21 @@ export function ChannelPanel({ state, username, panel, show }: ChannelPanelProps
 
 interface ChannelItemProps {
   readonly channel: Channel;
+  readonly unread: number;
   readonly active: boolean;
   readonly hasDraft: boolean;
   readonly show: (name: string) => void;
 }
 
-function ChannelItem({ channel, active, hasDraft, show }: ChannelItemProps): JSX.Element {
+function ChannelItem({ channel, unread, active, hasDraft, show }: ChannelItemProps): JSX.Element {
   const client = useClient();
   const { name } = channel;
-  const unread = unreadCount(channel);
-  const open = (event: MouseEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    show(name);
-  };
   return (
     <li class={`channel-item${active ? ' is-active' : ''}${unread > 0 ? ' is-unread' : ''}`}>
       <a
         href={pathOfChannel(name)}
         aria-current={active ? 'page' : undefined}
-        aria-label={unread > 0 ? t('channels.unread', { channel: name, count: unread }) : undefined}
-        onClick={open}
+        onClick={followWith(() => show(name))}
       >
         <bdi class="channel-name">{name}</bdi>
         {channel.phase === 'refused' && (
@@ -92,8 +98,24 @@ function ChannelItem({ channel, active, hasDraft, show }: ChannelItemProps): JSX
             <span class="visually-hidden">{t('channels.draft')}</span>
           </span>
         )}
-        {unread > 0 && <span class="count">{unread > 99 ? '99+' : unread}</span>}
+        {unread > 0 && (
+          <span class="count">
+            <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+            <span class="visually-hidden">{t('channels.unread', { count: unread })}</span>
+          </span>
+        )}
       </a>
+      {unread > 0 && (
+        <button
+          class="icon-button leave"
+          type="button"
+          aria-label={t('channels.markRead', { channel: name })}
+          title={t('channels.markRead', { channel: name })}
+          onClick={() => client.marks.markRead(channel.key)}
+        >
+          <Icon name="read" />
+        </button>
+      )}
       <button
         class="icon-button leave"
         type="button"

@@ -12,13 +12,15 @@ interface ComposerProps {
   readonly channel: Channel;
   readonly session: Session;
   readonly draft: string;
+  /** Whether the field takes the focus when it appears: not from a message that a link leads to. */
+  readonly takesFocus: boolean;
   /** Set to what takes a text back for editing. */
   readonly edited: { current: (text: string) => void };
 }
 
 const draftDelay = 250;
 
-export function Composer({ channel, session, draft, edited }: ComposerProps): JSX.Element {
+export function Composer({ channel, session, draft, takesFocus, edited }: ComposerProps): JSX.Element {
   const client = useClient();
   const [text, setText] = useState(draft);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -30,8 +32,17 @@ export function Composer({ channel, session, draft, edited }: ComposerProps): JS
 
   useEffect(() => {
     // A keyboard that pops up over a channel one only wants to read is a nuisance.
-    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
-    return () => client.saveDraft(channel.key, latest.current);
+    if (takesFocus && matchMedia('(pointer: fine)').matches) field.current?.focus();
+    const keep = (): void => client.saveDraft(channel.key, latest.current);
+    const leave = (): void => {
+      keep();
+      client.save();
+    };
+    addEventListener('pagehide', leave);
+    return () => {
+      removeEventListener('pagehide', leave);
+      keep();
+    };
   }, []);
   useEffect(() => {
     const timer = setTimeout(() => client.saveDraft(channel.key, text), draftDelay);
@@ -44,7 +55,7 @@ export function Composer({ channel, session, draft, edited }: ComposerProps): JS
 
   const send = (): void => {
     if (message === '' || excess > 0) return;
-    void client.outbox.add(channel.key, message);
+    client.send(channel.key, message);
     setText('');
     client.saveDraft(channel.key, '');
   };

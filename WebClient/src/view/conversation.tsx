@@ -11,6 +11,7 @@ import { ConversationHeader } from './conversationHeader';
 import { MessageLog } from './messageLog';
 import type { Panel } from './panels';
 import type { Place } from './scrollKeeper';
+import type { SearchToggle } from './useSearch';
 
 interface ConversationProps {
   readonly channel: Channel;
@@ -20,6 +21,7 @@ interface ConversationProps {
   readonly draft: string;
   readonly channelPanel: Panel;
   readonly memberPanel: Panel;
+  readonly search: SearchToggle;
 }
 
 export function Conversation(props: ConversationProps): JSX.Element {
@@ -30,7 +32,13 @@ export function Conversation(props: ConversationProps): JSX.Element {
   const edited = useRef<(text: string) => void>(() => undefined);
   return (
     <>
-      <ConversationHeader channel={channel} connection={connection} channelPanel={channelPanel} memberPanel={memberPanel} />
+      <ConversationHeader
+        channel={channel}
+        connection={connection}
+        channelPanel={channelPanel}
+        memberPanel={memberPanel}
+        search={props.search}
+      />
       <ConnectionBanner status={connection} />
       {channel.phase === 'refused' ? (
         <Refused channel={channel} />
@@ -44,7 +52,14 @@ export function Conversation(props: ConversationProps): JSX.Element {
             places={places.current}
             edit={(text) => edited.current(text)}
           />
-          <Composer key={channel.key} channel={channel} session={session} draft={props.draft} edited={edited} />
+          <Composer
+            key={channel.key}
+            channel={channel}
+            session={session}
+            draft={props.draft}
+            takesFocus={channel.goal?.kind !== 'message'}
+            edited={edited}
+          />
         </>
       )}
     </>

@@ -6,15 +6,17 @@ import { ConnectionIndicator } from './connectionStatus';
 import { Icon } from './icons';
 import { summary } from './memberPanel';
 import type { Panel } from './panels';
+import type { SearchToggle } from './useSearch';
 
 interface ConversationHeaderProps {
   readonly channel: Channel;
   readonly connection: ConnectionStatus;
   readonly channelPanel: Panel;
   readonly memberPanel: Panel;
+  readonly search: SearchToggle;
 }
 
-export function ConversationHeader({ channel, connection, channelPanel, memberPanel }: ConversationHeaderProps): JSX.Element {
+export function ConversationHeader({ channel, connection, channelPanel, memberPanel, search }: ConversationHeaderProps): JSX.Element {
   const updating = channel.phase === 'entering' && channel.incarnation !== null && connection.phase === 'online';
   return (
     <header class="conversation-header">
@@ -34,6 +36,16 @@ export function ConversationHeader({ channel, connection, channelPanel, memberPa
         <p>{updating ? t('conversation.updating') : channel.members.length > 0 && summary(channel.members)}</p>
       </div>
       <ConnectionIndicator status={connection} />
+      <button
+        class="icon-button"
+        type="button"
+        aria-label={t('search.open')}
+        title={t('search.open')}
+        aria-expanded={search.open}
+        onClick={search.open ? search.close : search.show}
+      >
+        <Icon name="search" />
+      </button>
       <button
         class="icon-button"
         type="button"

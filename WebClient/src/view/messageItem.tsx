@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Message } from '../connection/contract';
 import { formatFullDate, formatTime, t, type TextKey } from '../i18n';
 import { errorText } from '../i18n/errorText';
@@ -10,6 +11,8 @@ import { useClient } from './clientContext';
 import { Icon } from './icons';
 import { memo } from './memo';
 import { MessageText } from './messageText';
+import { MessageTime } from './messageTime';
+import { RowActions } from './rowActions';
 
 interface MessageItemProps {
   readonly rowKey: string;
@@ -33,7 +36,12 @@ const deliveryTexts: Readonly<Record<Delivery, TextKey>> = {
 const deliveryIcons = { queued: 'waiting', sending: 'sending', delivered: 'delivered', failed: 'failed' } as const;
 
 /** One message, from its author's key to the log: the row stays the same element all the way. */
-export const MessageItem = memo(({ rowKey, message, head, own, username, edit }: MessageItemProps) => {
+export const MessageItem = memo((props: MessageItemProps) => <MessageRow {...props} />);
+
+function MessageRow({ rowKey, message, head, own, username, edit }: MessageItemProps): JSX.Element {
+  /** Links and actions are stops of the Tab key only in the row that has the focus or the pointer: a long log would have thousands. */
+  const [focused, setFocused] = useState(false);
+  const [hovered, setHovered] = useState(false);
   const waits = isPending(message);
   const author = waits ? username : message.author;
   const delivery = waits ? message.phase : 'delivered';
@@ -42,8 +50,15 @@ export const MessageItem = memo(({ rowKey, message, head, own, username, edit }:
     <li
       class={`message${head ? ' is-head' : ''}${own ? ' is-own' : ''} is-${delivery}`}
       data-row={rowKey}
+      data-seq={waits ? undefined : message.seq}
+      tabIndex={-1}
       // What one just wrote oneself need not be read out.
       aria-live={own ? 'off' : undefined}
+      onFocusIn={() => setFocused(true)}
+      // Not when the focus moves on within the row: what it moves to would vanish before it.
+      onFocusOut={(event) => event.currentTarget.contains(event.relatedTarget as Node | null) || setFocused(false)}
+      onMouseEnter={() => setHovered(true)}
+      onMouseLeave={() => setHovered(false)}
     >
       {head && <Avatar username={author} />}
       <p class={head ? 'message-author' : 'visually-hidden'}>
@@ -55,7 +70,13 @@ export const MessageItem = memo(({ rowKey, message, head, own, username, edit }:
         )}
       </p>
       <MessageText text={message.text} />
-      <Time message={message} />
+      {waits ? (
+        <time class="message-time" dateTime={new Date(message.createdAt).toISOString()} title={formatFullDate(message.createdAt)}>
+          {formatTime(message.createdAt)}
+        </time>
+      ) : (
+        <MessageTime message={message} reachable={focused} />
+      )}
       {own && (
         <span class="delivery" title={t(deliveryTexts[delivery])}>
           <Icon name={deliveryIcons[delivery]} />
@@ -69,22 +90,8 @@ export const MessageItem = memo(({ rowKey, message, head, own, username, edit }:
         </details>
       )}
       {waits && message.phase === 'failed' && <FailedActions message={message} edit={edit} />}
+      {!waits && (focused || hovered) && <RowActions message={message} />}
     </li>
-  );
-});
-
-function Time({ message }: { readonly message: Message | PendingMessage }): JSX.Element {
-  const waits = isPending(message);
-  const at = waits ? message.createdAt : Date.parse(message.sentAt);
-  const date = formatFullDate(at);
-  return (
-    <time
-      class="message-time"
-      dateTime={new Date(at).toISOString()}
-      title={waits ? date : t('message.time.title', { date, seq: message.seq })}
-    >
-      {formatTime(at)}
-    </time>
   );
 }
 

@@ -1,13 +1,16 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n';
-import { unreadCount } from '../state/channels';
 import type { Channel, PendingMessage, Session } from '../state/chatState';
+import { unreadCount } from '../state/reading';
 import { daysOf, rowsOf } from '../state/rows';
 import { holdsEnd } from '../state/timeline';
 import { useClient } from './clientContext';
 import { DayView } from './dayView';
 import { Icon } from './icons';
+import { bringTo } from './landing';
+import { LogEnd, LogStart, Missing } from './logEdges';
+import { logKeys } from './logKeys';
 import { ScrollKeeper, type Place } from './scrollKeeper';
 
 interface MessageLogProps {
@@ -28,9 +31,10 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
   current.current = channel;
   const rows = useMemo(
     () => rowsOf(channel, pending, session.sessionId),
-    [channel.messages, channel.newAfterSeq, channel.notices, pending, session.sessionId],
+    [channel.messages, channel.hasLater, channel.newAfterSeq, channel.notices, pending, session.sessionId],
   );
-  const quiet = useQuiet(channel.loading);
+  const loading = channel.loading || channel.goal?.ready === false;
+  const quiet = useQuiet(loading);
 
   useLayoutEffect(() => {
     const view = scroller.current;
@@ -41,7 +45,7 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
       nearEnd: () => void (holdsEnd(current.current) || client.sync.loadLater(key)),
     });
     keeper.current = kept;
-    enterAt(kept, view, current.current, places.get(key) ?? null);
+    enterAt(kept, view, places.get(key) ?? null);
     const observer = new ResizeObserver(() => kept.keep(holdsEnd(current.current)));
     observer.observe(view);
     observer.observe(list.current);
@@ -51,18 +55,24 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
     };
   }, []);
   useLayoutEffect(() => keeper.current?.keep(holdsEnd(channel)), [rows, channel.hasEarlier]);
+  useLayoutEffect(() => {
+    const { goal } = channel;
+    if (!goal?.ready || !keeper.current || !scroller.current) return;
+    client.arrived(key, goal);
+    bringTo(goal, scroller.current, keeper.current);
+  }, [channel.goal]);
 
-  const unread = unreadCount(channel);
+  const unread = unreadCount(channel, session.sessionId);
   const atEnd = channel.atEnd && holdsEnd(channel);
   const jump = (): void => {
-    const line = scroller.current?.querySelector<HTMLElement>('.row-new');
-    if (line && keeper.current?.isBelow(line)) keeper.current.show(line);
-    else if (holdsEnd(channel)) keeper.current?.toEnd();
-    else void client.sync.loadEnd(key).then(() => keeper.current?.toEnd());
+    if (unread > 0 && isLineAhead(channel, scroller.current, keeper.current)) client.sync.goToUnread(key);
+    else client.sync.goToEnd(key);
   };
+  const onKeyDown = useMemo(() => logKeys(client, key), [client, key]);
 
   return (
     <div class="log-frame">
+      <Missing channel={channel} />
       <div
         class="log"
         ref={scroller}
@@ -73,18 +83,15 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
         aria-busy={quiet}
         tabIndex={0}
         onScroll={() => keeper.current?.scrolled()}
+        onKeyDown={onKeyDown}
       >
-        <LogStart channel={channel} isEmpty={rows.length === 0} />
+        <LogStart channel={channel} isEmpty={rows.length === 0} loading={loading} />
         <ol class="rows" ref={list}>
           {daysOf(rows).map((day) => (
             <DayView key={day.date} day={day} channel={key} session={session} edit={edit} />
           ))}
         </ol>
-        {!holdsEnd(channel) && (
-          <button class="button is-small load" type="button" onClick={() => void client.sync.loadLater(key)}>
-            {t(channel.loading ? 'conversation.loading' : 'conversation.later')}
-          </button>
-        )}
+        <LogEnd channel={channel} loading={loading} />
       </div>
       {!atEnd && (
         <button class="button jump" type="button" onClick={jump}>
@@ -96,35 +103,19 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
   );
 }
 
-/** Where a channel opens: at the first unread message, where the reader was, or at the end. */
-function enterAt(keeper: ScrollKeeper, view: HTMLElement, channel: Channel, place: Place): void {
-  const line = unreadCount(channel) > 0 ? view.querySelector<HTMLElement>('.row-new') : null;
+/** Where a channel opens: where the reader was, or at the end. Unread messages and links bring the reader elsewhere from there. */
+function enterAt(keeper: ScrollKeeper, view: HTMLElement, place: Place): void {
   const row = place && view.querySelector<HTMLElement>(`[data-row="${CSS.escape(place.row)}"]`);
   keeper.toEnd();
-  if (line && !keeper.isBelow(line)) keeper.show(line);
-  else if (row) keeper.show(row, place.top);
+  if (row) keeper.show(row, place.top);
   else keeper.scrolled();
 }
 
-/** What stands above the first row: earlier messages, the channel's beginning, or that nothing was said yet. */
-function LogStart({ channel, isEmpty }: { readonly channel: Channel; readonly isEmpty: boolean }): JSX.Element {
-  const client = useClient();
-  const { name } = channel;
-  if (channel.hasEarlier) {
-    return (
-      <button class="button is-small load" type="button" onClick={() => void client.sync.loadEarlier(channel.key)}>
-        {t(channel.loading ? 'conversation.loading' : 'conversation.earlier')}
-      </button>
-    );
-  }
-  if (!isEmpty) return <p class="log-start">{t('conversation.start', { channel: name })}</p>;
-  if (channel.phase !== 'live') return <p class="log-start">{t('conversation.entering', { channel: name })}</p>;
-  return (
-    <div class="empty">
-      <h2>{t('conversation.empty.title')}</h2>
-      <p>{t('conversation.empty.text', { channel: name })}</p>
-    </div>
-  );
+/** Whether the line "new" is further down than the view, held or not. */
+function isLineAhead(channel: Channel, view: HTMLElement | null, keeper: ScrollKeeper | null): boolean {
+  const line = view?.querySelector<HTMLElement>('.row-new');
+  if (line) return keeper?.isBelow(line) ?? false;
+  return (channel.newAfterSeq ?? channel.readSeq) >= (channel.messages.at(-1)?.seq ?? 0);
 }
 
 /** True while history is loaded and right after, when its rows appear: a screen reader is not to read them out. */

@@ -1,4 +1,5 @@
 import type { ComponentChild } from 'preact';
+import { longestPage } from '../connection/channelSync';
 import { t } from '../i18n';
 import type { ChannelKey, Session } from '../state/chatState';
 import type { DayRow } from '../state/rows';
@@ -43,13 +44,26 @@ interface GapRowProps {
 }
 
 function GapRow({ channel, beforeSeq, missing }: GapRowProps): ComponentChild {
-  const client = useClient();
+  const { sync } = useClient();
+  const fromStart = (): void => void sync.loadGap(channel, beforeSeq, missing, 'after');
+  const fromEnd = (): void => void sync.loadGap(channel, beforeSeq, missing, 'before');
   return (
     <li class="row-gap">
       <span>{t('conversation.gap', { count: missing })}</span>
-      <button class="button is-small" type="button" onClick={() => void client.sync.loadGap(channel, beforeSeq, missing)}>
-        {t('conversation.gap.load')}
-      </button>
+      {missing <= longestPage ? (
+        <button class="button is-small" type="button" onClick={fromEnd}>
+          {t('conversation.gap.load')}
+        </button>
+      ) : (
+        <>
+          <button class="button is-small" type="button" onClick={fromStart}>
+            {t('conversation.gap.start')}
+          </button>
+          <button class="button is-small" type="button" onClick={fromEnd}>
+            {t('conversation.gap.end')}
+          </button>
+        </>
+      )}
     </li>
   );
 }

@@ -2,7 +2,6 @@ using System.Runtime.Versioning;
 using KaiChat.Server.Storage;
 using KaiChat.Server.Storage.Backup;
 using KaiChat.Server.Storage.Sqlite;
-using KaiChat.Server.Tests.Storage;
 using KaiChat.TestKit;
 
 namespace KaiChat.Server.Tests.Backup;

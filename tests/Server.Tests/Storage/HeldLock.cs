@@ -1,3 +1,5 @@
+using KaiChat.TestKit;
+
 namespace KaiChat.Server.Tests.Storage;
 
 /// <summary>The database's write lock, taken as an operator's shell could: the writer waits where its next transaction begins.</summary>

@@ -1,7 +1,7 @@
 using KaiChat.Server.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
-namespace KaiChat.Server.Tests.Storage;
+namespace KaiChat.TestKit;
 
 /// <summary>What an operator's <c>sqlite3</c> in a terminal is: another connection to the database, also while the log has it open.</summary>
 internal sealed class SqliteShell : IDisposable
