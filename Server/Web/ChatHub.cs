@@ -12,7 +12,7 @@ namespace KaiChat.Server.Web;
 
 /// <summary>The browsers' door: reads what a page asks, calls the core, translates the answer. Holds no state; one instance lives for one call.</summary>
 [Authorize(AuthenticationSchemes = SessionTokenAuthentication.SchemeName)]
-internal sealed class ChatHub(
+internal sealed partial class ChatHub(
     ChatService chat, ChatSearch search, ReadState readState, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web,
     IOptions<LimitsOptions> limits)
     : Hub<IChatClient>, IChatHub
@@ -195,7 +195,8 @@ internal sealed class ChatHub(
             last,
             hasEarlier,
             gap,
-            readState.Of(Session, channel));
+            readState.Of(Session, channel),
+            Rev: 0);
     }
 
     private static HistoryPage PageOf(Channel channel, IReadOnlyList<ChatMessage> messages) => new(
