@@ -1,6 +1,6 @@
 import type { ChatClient } from '../connection/chatClient';
 import type { ChannelKey } from '../state/chatState';
-import { copyLink } from './clipboard';
+import { actOn } from './rowKeys';
 
 /** The keys of the conversation. Letters act on the row that has the focus, and only there: nothing is typed in it. */
 export function logKeys(client: ChatClient, key: ChannelKey): (event: KeyboardEvent) => void {
@@ -8,7 +8,9 @@ export function logKeys(client: ChatClient, key: ChannelKey): (event: KeyboardEv
     const view = event.currentTarget as HTMLElement;
     const target = event.target as HTMLElement;
     const row = target.closest<HTMLElement>('[data-row]');
-    if (event.altKey || event.metaKey || event.shiftKey || (event.ctrlKey && event.key !== 'End')) return;
+    // A dialog has keys of its own. "+" needs Shift on many keyboards.
+    if (target.closest('dialog') || event.altKey || event.metaKey || (event.shiftKey && event.key !== '+')) return;
+    if (event.ctrlKey && event.key !== 'End') return;
     const act = actionOf(event.key, view, row, target === row);
     if (!act) return;
     event.preventDefault();
@@ -30,10 +32,7 @@ export function logKeys(client: ChatClient, key: ChannelKey): (event: KeyboardEv
       case 'Escape':
         return row && (() => document.querySelector<HTMLElement>('.composer textarea')?.focus());
     }
-    const seq = Number(row?.dataset['seq']);
-    if (!isRow || !(seq > 0)) return null;
-    if (pressed === 'u') return () => client.marks.markUnread(key, seq);
-    return pressed === 'c' ? () => void copyLink(client, key, seq) : null;
+    return row && isRow ? actOn(row, pressed) : null;
   }
 }
 

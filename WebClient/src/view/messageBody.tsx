@@ -1,0 +1,35 @@
+import type { JSX } from 'preact';
+import type { Message } from '../connection/contract';
+import { t } from '../i18n';
+import type { OwnChange, PendingMessage } from '../state/chatState';
+import { isPending } from '../state/rows';
+import { EditedMark } from './editedMark';
+import { MessageText } from './messageText';
+
+interface MessageBodyProps {
+  readonly message: Message | PendingMessage;
+  readonly change: OwnChange | null;
+  readonly own: boolean;
+  readonly reachable: boolean;
+}
+
+/** What a message says, in which state of it, and how native clients saw it; of a deleted one, that it was there. */
+export function MessageBody({ message, change, own, reachable }: MessageBodyProps): JSX.Element {
+  if (isPending(message)) return <MessageText text={message.text} reachable={reachable} />;
+  if (message.deletedAt !== undefined) return <p class="message-stub">{t('message.deleted')}</p>;
+  const isSaving = change?.kind === 'edit' && change.problem === null;
+  return (
+    <>
+      <MessageText text={isSaving ? change.text : message.text} reachable={reachable} />
+      {message.editedAt !== undefined && (
+        <EditedMark message={message} editedAt={message.editedAt} own={own} reachable={reachable} />
+      )}
+      {message.nativeText !== undefined && (
+        <details class="fidelity">
+          <summary title={t('message.fidelity.title')}>{t('message.fidelity')}</summary>
+          <pre dir="auto">{message.nativeText}</pre>
+        </details>
+      )}
+    </>
+  );
+}
