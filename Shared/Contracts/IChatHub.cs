@@ -77,7 +77,7 @@ public interface IChatHub
     /// <summary>Notes that the message of this seq and all after it are unread again. All tabs hear of it.</summary>
     Task MarkUnread(string channel, long seq);
 
-    /// <summary>How native members would see a text; posts nothing.</summary>
+    /// <summary>How native members would see a text; posts nothing. For an answer to a message of ben, ask with <c>@ben: </c> before the text, as they will see it.</summary>
     Task<NativePreview> PreviewNative(string text);
 
     /// <summary>Ends the session: leaves all channels and frees the username.</summary>

@@ -12,7 +12,8 @@ namespace KaiChat.Shared.Contracts;
 /// <param name="SentAt">When the server took it, UTC.</param>
 /// <param name="Text">The text as it is now: any Unicode, line breaks as <c>\n</c>, no other control characters but tab. Empty if the message was deleted.</param>
 /// <param name="ClientMessageId">The id its author's client gave it, if it gave one: how a client finds its own pending message again.</param>
-/// <param name="NativeText">What v1 clients see, one line a PDU, if that differs from <paramref name="Text"/>; otherwise absent.</param>
+/// <param name="NativeText">What v1 clients see, one line a PDU, if that differs from <paramref name="Text"/>; otherwise absent. An answer has <c>@name: </c> in front
+/// for them, with the name of who wrote the message it answers; where that is all that differs, it is absent too.</param>
 /// <param name="ReplyTo">The seq of the message it answers, in the same channel; absent if it answers none. That message may be gone by now.</param>
 /// <param name="EditedAt">When its author last changed the text, UTC; absent if never.</param>
 /// <param name="DeletedAt">When its author deleted it, UTC: text and reactions are gone for good, and nothing changes it any more. Absent if it is there.</param>

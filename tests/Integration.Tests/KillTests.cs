@@ -6,6 +6,55 @@ using KaiChat.TestKit;
 
 namespace KaiChat.Integration.Tests;
 
+    [Fact]
+    public async Task An_acknowledged_change_is_there_after_a_kill()
+    {
+        var directory = Directory.CreateTempSubdirectory("kaichat-test-").FullName;
+        string[] settings = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000"];
+        var acknowledged = new Message[4];
+        await using (var server = await ServerChild.StartAsync(directory, settings))
+        {
+            var users = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => WebUser.SignInAsync(server.Web, $"web{i}", "@room")));
+            var acknowledgements = 0;
+            var changing = users.Select(async (user, i) =>
+            {
+                var seq = (await user.SendAsync("@room", $"web{i}")).Seq;
+                try
+                {
+                    for (var n = 1; ; n++)
+                    {
+                        acknowledged[i] = await user.EditAsync("@room", seq, $"web{i} {n}");
+                        Interlocked.Increment(ref acknowledgements);
+                    }
+                }
+                catch (Exception dead) when (dead is OperationCanceledException or IOException or InvalidOperationException or System.Net.WebSockets.WebSocketException)
+                {
+                    // Killed, as planned.
+                }
+            }).ToArray();
+            while (Volatile.Read(ref acknowledgements) < 150) await Task.Yield();
+            server.Kill();
+            await Task.WhenAll(changing);
+            foreach (var user in users) await user.DisposeAsync();
+        }
+
+        await using (var server = await ServerChild.StartAsync(directory, settings))
+        {
+            await using var reader = await WebUser.SignInAsync(server.Web, "reader");
+            var snapshot = await reader.JoinAsync("@room");
+            Assert.All(acknowledged, known =>
+            {
+                var now = snapshot.Messages.Single(message => message.Seq == known.Seq);
+                // The next edit may have been written, too, and its answer was lost.
+                Assert.True(now.Rev >= known.Rev, $"{now} is older than {known}.");
+                if (now.Rev == known.Rev) Assert.Equal(known, now);
+            });
+            Assert.Equal(snapshot.Rev, snapshot.Messages.Max(message => message.Rev));
+            Assert.Equal(4, (await reader.ChangesAsync("@room", 0)).Messages.Count);
+        }
+        Directory.Delete(directory, recursive: true);
+    }
+
 /// <summary>
 /// kill -9 under load from both doors: what anybody was told is stored is there after the restart, in order, once, and nobody was shown anything else.
 /// Each seed kills a real process one to three times over one data directory. <c>KAICHAT_KILL_RUNS</c> asks for more seeds than the ordinary run's.
