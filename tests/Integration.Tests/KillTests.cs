@@ -6,6 +6,51 @@ using KaiChat.TestKit;
 
 namespace KaiChat.Integration.Tests;
 
+/// <summary>
+/// kill -9 under load from both doors: what anybody was told is stored is there after the restart, in order, once, and nobody was shown anything else.
+/// Each seed kills a real process one to three times over one data directory. <c>KAICHAT_KILL_RUNS</c> asks for more seeds than the ordinary run's.
+/// </summary>
+public sealed class KillTests
+{
+    private static readonly string[] Settings = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000"];
+
+    public static TheoryData<int> Seeds =>
+        [.. Enumerable.Range(1, int.Parse(Environment.GetEnvironmentVariable("KAICHAT_KILL_RUNS") ?? "4", CultureInfo.InvariantCulture))];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Nothing_acknowledged_is_lost_nothing_appears_twice_and_nothing_was_shown_before_it_was_stored(int seed)
+    {
+        using var directory = new TemporaryDirectory();
+        var random = new Random(seed);
+        var load = new KillLoad(seed);
+        var logs = KillLoad.Channels.ToDictionary(channel => channel, _ => (IReadOnlyList<Message>)[], StringComparer.Ordinal);
+
+        var kills = 1 + seed % 3;
+        for (var life = 0; life < kills; life++)
+        {
+            await using var server = await ServerChild.StartAsync(directory.Path, Settings);
+            if (life == 0) await load.SignInAsync(server);
+            else await CheckAsync(server, $"reader{life}", directory, load, logs);
+
+            var running = load.RunAsync(server, life);
+            var until = load.Certain + random.Next(40, 400);
+            while (load.Certain < until && !running.IsFaulted) await Task.Yield();
+            // Then at any moment of whatever is under way: a commit, an answer, a join.
+            var moment = TimeSpan.FromMicroseconds(random.Next(10_000));
+            for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < moment;) await Task.Yield();
+            server.Kill();
+            await running;
+        }
+
+        await using var last = await ServerChild.StartAsync(directory.Path, Settings);
+        await CheckAsync(last, "reader", directory, load, logs);
+        await load.SettleAsync(last);
+        await CheckAsync(last, "settled", directory, load, logs);
+        Assert.All(KillLoad.Channels, channel => Assert.All(load.Pages, page => Assert.NotEmpty(page.HeldOf(channel))));
+        Assert.Contains(load.Runs, run => run.Count > 0);
+    }
+
     [Fact]
     public async Task An_acknowledged_change_is_there_after_a_kill()
     {
@@ -53,51 +98,6 @@ namespace KaiChat.Integration.Tests;
             Assert.Equal(4, (await reader.ChangesAsync("@room", 0)).Messages.Count);
         }
         Directory.Delete(directory, recursive: true);
-    }
-
-/// <summary>
-/// kill -9 under load from both doors: what anybody was told is stored is there after the restart, in order, once, and nobody was shown anything else.
-/// Each seed kills a real process one to three times over one data directory. <c>KAICHAT_KILL_RUNS</c> asks for more seeds than the ordinary run's.
-/// </summary>
-public sealed class KillTests
-{
-    private static readonly string[] Settings = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000"];
-
-    public static TheoryData<int> Seeds =>
-        [.. Enumerable.Range(1, int.Parse(Environment.GetEnvironmentVariable("KAICHAT_KILL_RUNS") ?? "4", CultureInfo.InvariantCulture))];
-
-    [Theory]
-    [MemberData(nameof(Seeds))]
-    public async Task Nothing_acknowledged_is_lost_nothing_appears_twice_and_nothing_was_shown_before_it_was_stored(int seed)
-    {
-        using var directory = new TemporaryDirectory();
-        var random = new Random(seed);
-        var load = new KillLoad(seed);
-        var logs = KillLoad.Channels.ToDictionary(channel => channel, _ => (IReadOnlyList<Message>)[], StringComparer.Ordinal);
-
-        var kills = 1 + seed % 3;
-        for (var life = 0; life < kills; life++)
-        {
-            await using var server = await ServerChild.StartAsync(directory.Path, Settings);
-            if (life == 0) await load.SignInAsync(server);
-            else await CheckAsync(server, $"reader{life}", directory, load, logs);
-
-            var running = load.RunAsync(server, life);
-            var until = load.Certain + random.Next(40, 400);
-            while (load.Certain < until && !running.IsFaulted) await Task.Yield();
-            // Then at any moment of whatever is under way: a commit, an answer, a join.
-            var moment = TimeSpan.FromMicroseconds(random.Next(10_000));
-            for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < moment;) await Task.Yield();
-            server.Kill();
-            await running;
-        }
-
-        await using var last = await ServerChild.StartAsync(directory.Path, Settings);
-        await CheckAsync(last, "reader", directory, load, logs);
-        await load.SettleAsync(last);
-        await CheckAsync(last, "settled", directory, load, logs);
-        Assert.All(KillLoad.Channels, channel => Assert.All(load.Pages, page => Assert.NotEmpty(page.HeldOf(channel))));
-        Assert.Contains(load.Runs, run => run.Count > 0);
     }
 
     private static async Task CheckAsync(
