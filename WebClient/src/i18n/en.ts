@@ -205,6 +205,19 @@ export const en = {
   'composer.replacement': '{original} → {replacement}',
   'composer.dropped': '{original} is left out',
 
+  'keys.title': 'Keyboard shortcuts',
+  'keys.page': 'Anywhere',
+  'keys.log': 'In the conversation',
+  'keys.row': 'On a message',
+  'keys.search': 'Search',
+  'keys.up': 'Message before',
+  'keys.down': 'Next message',
+  'keys.first': 'First message held',
+  'keys.composer': 'Back to writing',
+  'keys.line': 'New line',
+  'keys.editLast': 'In an empty field: edit the last own message',
+  'keys.cancel': 'Neither answer nor edit',
+
   'notice.from': 'Server',
   'notice.dismiss': 'Dismiss',
 

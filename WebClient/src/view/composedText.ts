@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState, type Dispatch, type StateUpdater } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState, type Dispatch, type StateUpdater } from 'preact/hooks';
 import type { Channel } from '../state/chatState';
 import { useClient } from './clientContext';
 
@@ -20,6 +20,13 @@ export function useComposedText(
   const latest = useRef({ text, composing });
   latest.current.text = text;
 
+  const put = (next: string): void => {
+    setText(next);
+    if (!field.current) return;
+    field.current.value = next;
+    field.current.setSelectionRange(next.length, next.length);
+  };
+
   useEffect(() => {
     const keep = (): void => {
       const { text: kept, composing: about } = latest.current;
@@ -36,17 +43,18 @@ export function useComposedText(
       keep();
     };
   }, []);
-  useEffect(() => {
+  // Before the next key is pressed: it belongs into the text that is to be edited.
+  useLayoutEffect(() => {
     const before = latest.current.composing;
     latest.current.composing = composing;
     if (before === composing) return;
     if (composing?.kind === 'edit') {
       if (before?.kind !== 'edit') client.saveDraft(key, latest.current.text);
-      setText(composing.text);
+      put(composing.text);
     } else if (before?.kind === 'edit') {
-      setText(client.store.state.drafts[key] ?? '');
+      put(client.store.state.drafts[key] ?? '');
     }
-    if (composing) focusEnd(field.current);
+    if (composing) field.current?.focus();
   }, [composing]);
   useEffect(() => {
     if (latest.current.composing?.kind === 'edit') return;
@@ -54,12 +62,4 @@ export function useComposedText(
     return () => clearTimeout(timer);
   }, [text]);
   return [text, setText];
-}
-
-/** Behind the drawing, since the field gets its text with it. */
-function focusEnd(field: HTMLTextAreaElement | null): void {
-  requestAnimationFrame(() => {
-    field?.focus();
-    field?.setSelectionRange(field.value.length, field.value.length);
-  });
 }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ChatError } from '../connection/chatError';
 import type { Message, MessageVersion } from '../connection/contract';
-import { formatFullDate, formatShort, t } from '../i18n';
+import { formatFullDate, formatShort, formatTime, t } from '../i18n';
 import { errorText } from '../i18n/errorText';
 import { channelKey } from '../state/chatState';
 import { showControls } from '../state/text';
@@ -21,7 +21,7 @@ export function EditedMark({ message, editedAt, own, reachable }: EditedMarkProp
   const at = Date.parse(editedAt);
   const mark = (
     <time dateTime={editedAt} title={formatFullDate(at)}>
-      {t('message.edited', { time: formatShort(at) })}
+      {t('message.edited', { time: isSameDay(at, Date.parse(message.sentAt)) ? formatTime(at) : formatShort(at) })}
     </time>
   );
   if (!own) return <p class="edited">{mark}</p>;
@@ -41,6 +41,8 @@ export function EditedMark({ message, editedAt, own, reachable }: EditedMarkProp
     </div>
   );
 }
+
+const isSameDay = (one: number, other: number): boolean => new Date(one).toDateString() === new Date(other).toDateString();
 
 function Versions({ message: { channel, seq, rev } }: { readonly message: Message }): JSX.Element {
   const client = useClient();

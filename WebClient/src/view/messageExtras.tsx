@@ -47,7 +47,7 @@ export function MessageExtras({ message, own, ownId, change, focused, active, fo
           close={close}
         />
       )}
-      {open === 'dialog' && <DeleteDialog confirm={() => void revisions.delete(key, seq)} close={close} />}
+      {open === 'dialog' && <DeleteDialog confirm={() => void revisions.delete(key, seq)} closed={close} />}
     </>
   );
 }

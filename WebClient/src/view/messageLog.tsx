@@ -11,7 +11,7 @@ import { DayView } from './dayView';
 import { Icon } from './icons';
 import { bringTo } from './landing';
 import { LogEnd, LogStart, Missing } from './logEdges';
-import { logKeys } from './logKeys';
+import { logKeyHandler } from './logKeys';
 import { ScrollKeeper, type Place } from './scrollKeeper';
 
 interface MessageLogProps {
@@ -69,7 +69,7 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
     if (unread > 0 && isLineAhead(channel, scroller.current, keeper.current)) client.sync.goToUnread(key);
     else client.sync.goToEnd(key);
   };
-  const onKeyDown = useMemo(() => logKeys(client, key), [client, key]);
+  const onKeyDown = useMemo(() => logKeyHandler(client, key), [client, key]);
 
   return (
     <div class="log-frame">
