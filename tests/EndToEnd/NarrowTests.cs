@@ -16,8 +16,8 @@ public sealed class NarrowTests(Browser browser)
             const at = part.getBoundingClientRect(), row = part.closest('.message').getBoundingClientRect();
             if (at.left < frame.left || at.right > frame.left + log.clientWidth) found.push(`${part.className} is cut off`);
             if (at.top < row.top || at.bottom > row.bottom) found.push(`${part.className} is not in its row`);
-            if (part.tagName === 'BUTTON' && (at.width < 44 || at.height < 44)) found.push(`${part.ariaLabel} is ${at.width} × ${at.height}`);
-            const text = part.closest('.message').querySelector('.message-text').getBoundingClientRect();
+            if (part.matches(matchMedia('(pointer: coarse)').matches ? 'button' : '.row-actions button') && (at.width < 44 || at.height < 44)) found.push(`${part.ariaLabel} is ${at.width} × ${at.height}`);
+            const text = part.closest('.message').querySelector('.message-text, .message-stub').getBoundingClientRect();
             if (part.matches('.row-actions') && at.top < text.bottom) found.push('the actions cover the text');
           }
           return found;
@@ -45,5 +45,28 @@ public sealed class NarrowTests(Browser browser)
             await Expect(anna.Row(text).GetByRole(AriaRole.Button, new() { Name = "Copy link" })).ToBeVisibleAsync();
             Assert.Empty(await anna.Page.EvaluateAsync<string[]>(Outside));
         }
+    }
+
+    [Theory]
+    [InlineData(320, true)]
+    [InlineData(320, false)]
+    public async Task Nothing_of_changed_messages_is_cut_off(int width, bool touch)
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
+        await ben.SendAsync("@room", Conversation.Markdown);
+        await using var anna = await Person.JoinAsync(
+            browser, server.Web, "anna", "@room", new() { HasTouch = touch, IsMobile = touch, ViewportSize = new() { Width = width, Height = 700 } });
+        await Conversation.HoldAsync(anna, ben);
+        for (var seq = 1; seq <= 5; seq++)
+        {
+            var row = anna.Page.Locator($"[data-seq='{seq}']");
+            await row.FocusAsync();
+            await Expect(row.GetByRole(AriaRole.Button, new() { Name = "Copy link" })).ToBeVisibleAsync();
+            Assert.Empty(await anna.Page.EvaluateAsync<string[]>(Outside));
+        }
+        await anna.Page.Keyboard.PressAsync("+");
+        await Expect(anna.Page.GetByRole(AriaRole.Textbox, new() { Name = "Another emoji" })).ToBeVisibleAsync();
+        Assert.Empty(await anna.Page.EvaluateAsync<string[]>(Outside));
     }
 }

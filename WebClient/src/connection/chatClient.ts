@@ -12,12 +12,13 @@ import { Connector, type ConnectorOptions } from './connector';
 import type { Message, NativePreview, SearchPage, SignInResponse } from './contract';
 import type { HubLink } from './hub';
 import { Outbox } from './outbox';
-import type { OutboxEntry, OutboxStore } from './outboxStore';
+import type { OutboxStore } from './outboxStore';
 import type { Outgoing } from './outgoing';
 import type { Lock } from './platform';
 import { ReadMarks } from './readMarks';
 import { Revisions } from './revisions';
 import type { SavedPart, SavedState } from './savedState';
+import { sendEntry } from './sendEntry';
 import { serverEvents } from './serverEvents';
 import type { Tabs } from './tabs';
 import { TypingNotices } from './typingNotices';
@@ -31,8 +32,6 @@ export interface ChatClientOptions extends ConnectorOptions {
   readonly tabs: Tabs;
 }
 
-/** A send without an answer for so long is repeated, under the same id. */
-const sendTimeout = 20_000;
 const saveDelay = 300;
 
 /** The chat as the page uses it: what its user may do, and a state that follows. */
@@ -62,7 +61,7 @@ export class ChatClient {
       store: options.outbox,
       outgoing: options.outgoing,
       lock: options.lock,
-      send: (entry) => this.#send(entry),
+      send: (entry) => this.#link ? sendEntry(this.#link, entry) : Promise.reject(new ChatError('unreachable')),
       isReady: (key) => this.sync.isLive(key),
       changed: (entries, sending) => store.update((state) => outboxChanged(state, entries, sending)),
       delivered: (entry, message) => store.update((state) => channelEvent(state, entry.channel, { type: 'posted', message })),
@@ -263,17 +262,6 @@ export class ChatClient {
   /** Whatever talks to the server. */
   get #parts(): readonly [ChannelSync, ReadMarks, Revisions, TypingNotices] {
     return [this.sync, this.marks, this.revisions, this.typing];
-  }
-
-  async #send({ channel, text, id, replyTo }: OutboxEntry): Promise<Message> {
-    const link = this.#link;
-    if (!link) throw new ChatError('unreachable');
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new ChatError('unreachable')), sendTimeout);
-    });
-    const sent = replyTo === undefined ? link.call('Send', channel, text, id) : link.call('SendReply', channel, text, id, replyTo);
-    return Promise.race([sent, silence]).finally(() => clearTimeout(timer));
   }
 
   async #outboxChangedElsewhere(): Promise<void> {

@@ -60,7 +60,7 @@ export interface Channel {
   readonly rev: number;
   /** After an absence: the revision after which changes have still to be asked for; null if none are missing. */
   readonly changesAfter: number | null;
-  /** Changed messages that are not held and may be in a page that is on its way, in an older state. */
+  /** Messages that changed and may be in a page that is on its way, in an older state. */
   readonly unplaced: readonly Message[];
   /** What the user is doing to messages, by seq, and what the server refused of it. */
   readonly changes: ReadonlyMap<number, OwnChange>;

@@ -51,6 +51,8 @@ describe('a changed message', () => {
     if (!goal) throw new Error('No goal.');
     const there = goalArrived(change(going, aMessage(5, { text: 'newer', rev: 5 })), key, aPage(aRange(4, 6), { hasLater: true }), goal, 60);
     expect(texts(there)).toEqual(['text 4', 'newer', 'text 6']);
+    const both = goalArrived(change(going, aMessage(50, { text: 'newer', rev: 5 })), key, aPage(aRange(4, 50), { hasLater: true }), goal, 60);
+    expect(texts(both).at(-1)).toBe('newer');
   });
 
   it('keeps its later state when an older page or snapshot brings it again', () => {

@@ -3,29 +3,27 @@ import type { Problem } from '../connection/chatError';
 import { withChannel, type Channel, type ChannelKey, type ChatState, type Composing, type OwnChange } from './chatState';
 import { isNewer } from './timeline';
 
-/** A message changed. One that is not held is remembered only while a page is on its way that may bring it in an older state. */
+/** A message changed. It is remembered only while a page is on its way that may bring it in an older state. */
 export function revise(channel: Channel, message: Message): Channel {
   const rev = Math.max(channel.rev, message.rev ?? 0);
   const placed = placeIn(channel, message);
-  if (placed) return { ...placed, rev };
-  if (channel.loading || channel.goal?.ready === false) return { ...channel, rev, unplaced: [...channel.unplaced, message] };
-  return rev === channel.rev ? channel : { ...channel, rev };
+  if (channel.loading || channel.goal?.ready === false) return { ...placed, rev, unplaced: [...channel.unplaced, message] };
+  return placed === channel && rev === channel.rev ? channel : { ...placed, rev };
 }
 
 /** A page came: what changed while it was on its way is put right in it. */
 export function withUnplaced(channel: Channel): Channel {
   const { unplaced, goal } = channel;
   if (unplaced.length === 0) return channel;
-  const placed = unplaced.reduce((changed, message) => placeIn(changed, message) ?? changed, channel);
+  const placed = unplaced.reduce(placeIn, channel);
   return { ...placed, unplaced: goal?.ready === false ? unplaced : [] };
 }
 
-/** Null if the message is not held. */
-function placeIn(channel: Channel, message: Message): Channel | null {
+/** A message that is not held, or held in a later state, changes nothing. */
+function placeIn(channel: Channel, message: Message): Channel {
   const at = channel.messages.findIndex(({ seq }) => seq === message.seq);
   const held = channel.messages[at];
-  if (!held) return null;
-  if (!isNewer(message, held)) return channel;
+  if (!held || !isNewer(message, held)) return channel;
   // What cannot be answered or edited any more is not.
   const composing = message.deletedAt !== undefined && channel.composing?.seq === message.seq ? null : channel.composing;
   return { ...channel, composing, messages: channel.messages.with(at, message) };
