@@ -104,7 +104,7 @@ public sealed class ChangesTests(Browser browser)
         await using var server = await ChatServer.StartAsync("Limits:EditWindow=00:00:00");
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
         await anna.SayAsync("first");
-        await anna.ExpectMessageAsync("first");
+        await Expect(TextOf(anna, 1)).ToHaveTextAsync("first");
         await anna.Message.PressAsync("ArrowUp");
         await anna.Message.FillAsync("second");
         await anna.Message.PressAsync("Enter");
@@ -136,6 +136,7 @@ public sealed class ChangesTests(Browser browser)
         await anna.SignInAsync("anna", "@room");
         await Expect(TextOf(anna, 2)).ToHaveTextAsync("second");
         Volatile.Write(ref deaf, true);
+        await Expect(TextOf(ben, 2)).ToHaveTextAsync("second");
         await ben.Message.PressAsync("ArrowUp");
         await ben.Message.FillAsync("other");
         await ben.Message.PressAsync("Enter");

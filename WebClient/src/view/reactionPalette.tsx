@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n';
 
 const common = ['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀'] as const;
@@ -13,7 +13,8 @@ interface ReactionPaletteProps {
 export function ReactionPalette({ pick, close }: ReactionPaletteProps): JSX.Element {
   const palette = useRef<HTMLDivElement>(null);
   const [other, setOther] = useState('');
-  useEffect(() => palette.current?.querySelector('button')?.focus(), []);
+  // Before the next key is pressed.
+  useLayoutEffect(() => palette.current?.querySelector('button')?.focus(), []);
   const onKeyDown = (event: KeyboardEvent): void => {
     // What is typed here is meant for nothing around it.
     event.stopPropagation();
