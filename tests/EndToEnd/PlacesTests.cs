@@ -51,7 +51,7 @@ public sealed class PlacesTests(Browser browser)
         await row.EvaluateAsync("row => row.scrollIntoView()");
         await Expect(anna.Page.GetByRole(AriaRole.Button, new() { Name = "To the newest" })).ToBeVisibleAsync();
         await anna.Page.EvaluateAsync("() => [...document.querySelectorAll('[data-seq=\"78\"] a')].at(-1).click()");
-        await ExpectInTheMiddleAsync(anna, 78);
+        await Expect(anna.Row("message 78")).ToBeFocusedAsync();
         await anna.Page.GoBackAsync();
         await Expect(row).ToBeInViewportAsync();
         Assert.EndsWith("/c/@room", anna.Page.Url, StringComparison.Ordinal);
@@ -142,6 +142,9 @@ public sealed class PlacesTests(Browser browser)
         await Expect(anna.Row("message 39")).ToBeFocusedAsync();
         await anna.Page.Keyboard.PressAsync("Tab");
         await Expect(anna.Row("message 39").GetByRole(AriaRole.Link)).ToBeFocusedAsync();
+        await anna.Page.Keyboard.PressAsync("Tab");
+        await Expect(anna.Row("message 39").GetByRole(AriaRole.Button, new() { Name = "React" })).ToBeFocusedAsync();
+        await anna.Page.Keyboard.PressAsync("Tab");
         await anna.Page.Keyboard.PressAsync("Tab");
         await Expect(anna.Row("message 39").GetByRole(AriaRole.Button, new() { Name = "Copy link" })).ToBeFocusedAsync();
         await anna.Page.Keyboard.PressAsync("Enter");

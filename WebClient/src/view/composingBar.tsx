@@ -23,7 +23,7 @@ export function ComposingBar({ channel, id, cancel }: ComposingBarProps): JSX.El
       <p id={id}>
         {t(isReply ? 'composer.replying' : 'composer.editing')}{' '}
         {isReply && message && <bdi class={`name-${nameColor(message.author)}`}>{message.author}</bdi>}{' '}
-        {message && <span dir="auto">{firstLine(message.text)}</span>}
+        {message ? <span dir="auto">{firstLine(message.text)}</span> : t('message.parentNotLoaded', { seq: composing.seq })}
       </p>
       <button class="icon-button" type="button" aria-label={t('composer.cancel')} title={t('composer.cancel')} onClick={cancel}>
         <Icon name="close" />

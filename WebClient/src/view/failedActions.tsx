@@ -12,7 +12,7 @@ interface FailedActionsProps {
 
 /** Why a message was not sent, and what can be done with it. */
 export function FailedActions({ message, edit }: FailedActionsProps): JSX.Element {
-  const { outbox } = useClient();
+  const { outbox, revisions } = useClient();
   const discard = (): void => void outbox.remove(message.id);
   return (
     <div class="failed">
@@ -25,6 +25,7 @@ export function FailedActions({ message, edit }: FailedActionsProps): JSX.Elemen
         type="button"
         onClick={() => {
           edit(message.text);
+          if (message.replyTo !== null) revisions.reply(message.channel, message.replyTo);
           discard();
         }}
       >

@@ -15,19 +15,18 @@ interface MessageBodyProps {
 
 /** What a message says, in which state of it, and how native clients saw it; of a deleted one, that it was there. */
 export function MessageBody({ message, change, own, reachable }: MessageBodyProps): JSX.Element {
-  if (isPending(message)) return <MessageText text={message.text} reachable={reachable} />;
-  if (message.deletedAt !== undefined) return <p class="message-stub">{t('message.deleted')}</p>;
+  const held = isPending(message) ? null : message;
+  if (held?.deletedAt !== undefined) return <p class="message-stub">{t('message.deleted')}</p>;
   const isSaving = change?.kind === 'edit' && change.problem === null;
+  // One shape, so that the text stays the same element when what waited is confirmed.
   return (
     <>
       <MessageText text={isSaving ? change.text : message.text} reachable={reachable} />
-      {message.editedAt !== undefined && (
-        <EditedMark message={message} editedAt={message.editedAt} own={own} reachable={reachable} />
-      )}
-      {message.nativeText !== undefined && (
+      {held?.editedAt !== undefined && <EditedMark message={held} editedAt={held.editedAt} own={own} reachable={reachable} />}
+      {held?.nativeText !== undefined && (
         <details class="fidelity">
           <summary title={t('message.fidelity.title')}>{t('message.fidelity')}</summary>
-          <pre dir="auto">{message.nativeText}</pre>
+          <pre dir="auto">{held.nativeText}</pre>
         </details>
       )}
     </>
