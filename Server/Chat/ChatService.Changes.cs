@@ -40,12 +40,12 @@ internal sealed partial class ChatService
         var channel = Entered(session, name);
         if (await ReadAfterAsync(channel, seq - 1, 1, cancellation) is not [var message] || message.Seq != seq) throw Missing();
         if (message.Author.Session != session.Id) throw NotTheAuthor();
-        return await log.ReadVersionsAsync(channel.Id, seq, cancellation);
+        return await log.ReadVersionsAsync(channel.Id, seq, cancellation).OrRefusedAsync();
     }
 
     /// <summary>The messages that changed after a revision, in order of revision.</summary>
     public Task<IReadOnlyList<ChatMessage>> ReadChangesAsync(Channel channel, long afterRev, int limit, CancellationToken cancellation) =>
-        log.ReadChangesAsync(channel.Id, afterRev, limit, cancellation);
+        log.ReadChangesAsync(channel.Id, afterRev, limit, cancellation).OrRefusedAsync();
 
     /// <summary>Tells a channel that a user is typing; what comes sooner than <see cref="TypingEvery"/> after the last is dropped.</summary>
     public async Task TypingAsync(ChatSession session, ChannelName name)

@@ -14,7 +14,8 @@ internal static class CheckedOptions
         var configuration = builder.Configuration.GetSection(section);
         UnknownKeys.Check(configuration, typeof(T));
         builder.Services.AddSingleton<IValidateOptions<T>>(new Annotations<T>(section));
-        return builder.Services.AddOptions<T>().Bind(configuration).ValidateOnStart();
+        // Without this the framework leaves out those members of a list that it cannot read, without a word.
+        return builder.Services.AddOptions<T>().Bind(configuration, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
     }
 
     /// <summary>Data annotations, reported by key instead of by property.</summary>

@@ -24,6 +24,8 @@ internal static class Failures
         WorkRefusedException refused => (ExitCodes.Refused, [refused.Message]),
         OperationCanceledException => (ExitCodes.Interrupted, ["Interrupted. Nothing was changed."]),
         OptionsValidationException invalid => (ExitCodes.Configuration, [string.Join(' ', invalid.Failures)]),
+        InvalidOperationException { InnerException: InvalidOperationException cause } when failure.Message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal) =>
+            Describe(cause),
         InvalidOperationException unreadable when unreadable.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
             (ExitCodes.Configuration, [unreadable.Message]),
         FormatException or InvalidOperationException when failure is FormatException || IsKestrels(failure) =>

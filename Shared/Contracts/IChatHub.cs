@@ -38,7 +38,7 @@ public interface IChatHub
     /// <param name="on">Whether the reaction is to be there.</param>
     Task<Message> React(string channel, long seq, string emoji, bool on);
 
-    /// <summary>All texts an own message has had, oldest first; the last is the present one. None if it was deleted.</summary>
+    /// <summary>The texts an own message has had, the newest 50, oldest first; the last is the present one. None if it was deleted.</summary>
     Task<IReadOnlyList<MessageVersion>> Versions(string channel, long seq);
 
     /// <summary>

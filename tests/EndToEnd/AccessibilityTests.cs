@@ -22,7 +22,8 @@ public sealed class AccessibilityTests(Browser browser)
 
         await person.SignInAsync("anna", "@room");
         await person.SayAsync("caf\u00e9");
-        await person.ExpectMessageAsync("caf\u00e9");
+        // Not only shown, but stored: what the native client says next is to come behind it.
+        await Assertions.Expect(person.Row("caf\u00e9")).ToContainTextAsync("Delivered");
         await ExpectNothingAsync(person.Page);
 
         await Person.SetFocusAsync(person.Page, false);

@@ -54,10 +54,9 @@ public sealed class KillTests
     [Fact]
     public async Task An_acknowledged_change_is_there_after_a_kill()
     {
-        var directory = Directory.CreateTempSubdirectory("kaichat-test-").FullName;
-        string[] settings = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000"];
+        using var directory = new TemporaryDirectory();
         var acknowledged = new Message[4];
-        await using (var server = await ServerChild.StartAsync(directory, settings))
+        await using (var server = await ServerChild.StartAsync(directory.Path, Settings))
         {
             var users = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => WebUser.SignInAsync(server.Web, $"web{i}", "@room")));
             var acknowledgements = 0;
@@ -83,7 +82,7 @@ public sealed class KillTests
             foreach (var user in users) await user.DisposeAsync();
         }
 
-        await using (var server = await ServerChild.StartAsync(directory, settings))
+        await using (var server = await ServerChild.StartAsync(directory.Path, Settings))
         {
             await using var reader = await WebUser.SignInAsync(server.Web, "reader");
             var snapshot = await reader.JoinAsync("@room");
@@ -97,7 +96,6 @@ public sealed class KillTests
             Assert.Equal(snapshot.Rev, snapshot.Messages.Max(message => message.Rev));
             Assert.Equal(4, (await reader.ChangesAsync("@room", 0)).Messages.Count);
         }
-        Directory.Delete(directory, recursive: true);
     }
 
     private static async Task CheckAsync(

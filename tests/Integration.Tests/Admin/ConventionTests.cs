@@ -19,7 +19,7 @@ public sealed class ConventionTests
     [InlineData("channels?limit=-5", "limit", ErrorCodes.ArgumentInvalid, "limit is from 1 to 200.")]
     [InlineData("channels?limit=many", "limit", ErrorCodes.RequestInvalid, "limit is a whole number.")]
     [InlineData("channels?limit=", "limit", ErrorCodes.RequestInvalid, "limit is a whole number.")]
-    [InlineData("channels/x/messages?around=5", "around", ErrorCodes.RequestInvalid, "around is not a parameter here. Parameters: before, after, limit.")]
+    [InlineData("channels/x/messages?near=5", "near", ErrorCodes.RequestInvalid, "near is not a parameter here. Parameters: before, after, around, limit.")]
     public async Task A_wrong_query_parameter_is_refused_by_name(string path, string parameter, string code, string sentence)
     {
         await using var server = await ChatServer.StartAsync();

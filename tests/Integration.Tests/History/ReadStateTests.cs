@@ -1,6 +1,6 @@
+using KaiChat.Shared.Contracts;
 using KaiChat.TestKit;
 using Microsoft.AspNetCore.SignalR;
-using KaiChat.Shared.Contracts;
 
 namespace KaiChat.Integration.Tests.History;
 

@@ -41,7 +41,7 @@ public sealed class RetentionTests
     [Fact]
     public async Task What_is_too_old_goes_with_time_by_itself()
     {
-        await using var server = await ChatServer.StartWithFakeClockAsync("Retention:Rules:0:MaxAge=01:00:00", "Retention:Every=00:10:00");
+        await using var server = await ChatServer.StartWithFakeClockAsync("Retention:Rules:0:MaxAge=01:00:00", "Retention:Every=00:10:00", "Limits:SearchBurst=100000");
         await using var anna = await WebUser.SignInAsync(server, "anna", "@room");
         await anna.SendAsync("@room", "old");
         server.Clock!.Advance(TimeSpan.FromMinutes(30));
