@@ -19,8 +19,9 @@ internal static class CheckedOptions
             services => services.GetRequiredService<IOptionsFactory<T>>().Create(Options.DefaultName)));
         builder.Services.AddSingleton<IValidateOptions<T>>(new KnownKeys<T>(configuration));
         builder.Services.AddSingleton<IValidateOptions<T>>(new Annotations<T>(section));
-        // Not by the framework's own Bind, which reads them again, and throws, in the middle of every change of the file.
-        return builder.Services.AddOptions<T>().Configure(options => configuration.Bind(options)).ValidateOnStart();
+        // Not by the framework's own Bind, which reads them again, and throws, in the middle of every change of the file. Without the strictness the framework leaves
+        // out those members of a list that it cannot read, without a word.
+        return builder.Services.AddOptions<T>().Configure(options => configuration.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true)).ValidateOnStart();
     }
 
     /// <summary>Checks a list of addresses and networks.</summary>

@@ -20,6 +20,7 @@ internal static class KaiChatServiceExtensions
                 options => options.Tls != KaiTlsMode.Disabled || options.CertificatePath is null,
                 "KaiChat:Tls is Disabled but KaiChat:CertificatePath names a certificate: remove one of them.");
         var services = builder.Services;
+        services.AddSingleton<Microsoft.Extensions.Options.IValidateOptions<KaiChatOptions>, KaiChangeRulesCheck>();
         services.AddSingleton<KaiPduCache>();
         services.AddSingleton<KaiMetrics>();
         services.AddSingleton<KaiSessionFactory>();
