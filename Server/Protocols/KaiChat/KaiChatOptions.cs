@@ -67,6 +67,9 @@ internal sealed class KaiChatOptions
 
     /// <summary>The PEM private key, if it is not in the certificate's file.</summary>
     public string? CertificateKeyPath { get; set; }
+
+    /// <summary>Addresses and networks of the proxies in front of the native port, whose PROXY protocol headers are read. Default: none.</summary>
+    public string[] TrustedProxies { get; set; } = [];
 }
 
 /// <summary>What native clients of some channels hear when a message changes that they have seen.</summary>

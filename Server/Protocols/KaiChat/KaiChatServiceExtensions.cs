@@ -9,6 +9,7 @@ internal static class KaiChatServiceExtensions
     public static void AddKaiChatProtocol(this WebApplicationBuilder builder)
     {
         builder.AddCheckedOptions<KaiChatOptions>(KaiChatOptions.Section)
+            .ValidatePeers($"{KaiChatOptions.Section}:{nameof(KaiChatOptions.TrustedProxies)}", options => options.TrustedProxies)
             .Validate(
                 options => options.Address is "*" or "+" or "localhost" || System.Net.IPAddress.TryParse(options.Address, out _),
                 "KaiChat:Address is an IP address, localhost, or * for all addresses.")
