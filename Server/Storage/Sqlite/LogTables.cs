@@ -111,7 +111,8 @@ internal sealed class LogTables : IDisposable
         }
 
         var message = new ChatMessage(
-            draft.Conversation, head + 1, draft.Author, draft.Origin, draft.SentAt.ToUniversalTime(), draft.Text, draft.ClientMessageId) { ReplyTo = answered };
+            draft.Conversation, head + 1, draft.Author, draft.Origin, draft.SentAt.ToUniversalTime(), draft.Text, draft.ClientMessageId)
+        { ReplyTo = answered };
         _insert.Bind(1, message.Conversation.Value).Bind(2, message.Seq)
             .Bind(3, message.Author.Name.Value).Bind(4, message.Author.Session.Value)
             .Bind(5, OriginColumn.From(message.Origin)).Bind(6, TimeColumn.From(message.SentAt))
