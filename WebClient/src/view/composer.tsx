@@ -7,6 +7,7 @@ import { tidy } from '../state/text';
 import { useClient } from './clientContext';
 import { Icon } from './icons';
 import { NativeView } from './nativeView';
+import { sends } from './preferences';
 
 interface ComposerProps {
   readonly channel: Channel;
@@ -60,8 +61,7 @@ export function Composer({ channel, session, draft, takesFocus, edited }: Compos
     client.saveDraft(channel.key, '');
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    // 229 is how Safari reports the Enter that ends an input method's composition.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    if (!sends(event)) return;
     event.preventDefault();
     send();
   };
