@@ -29,4 +29,5 @@ ENV ASPNETCORE_HTTP_PORTS= \
 USER $APP_UID
 VOLUME /data
 EXPOSE 8080 29200
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["dotnet", "KaiChat.Server.dll", "healthcheck"]
 ENTRYPOINT ["dotnet", "KaiChat.Server.dll"]

@@ -16,13 +16,7 @@ internal static partial class Program
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = ServerConfiguration.CreateBuilder(args);
-        builder.AddHosting();
-        builder.AddSqliteStorage();
-        builder.AddChat();
-        builder.AddKaiChatProtocol();
-        builder.AddWebFrontEnd();
-        builder.AddAdmin();
-        builder.AddDiagnostics();
+        AddParts(builder);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -31,5 +25,17 @@ internal static partial class Program
         app.MapAdmin();
         app.MapDiagnostics();
         return app;
+    }
+
+    /// <summary>Makes the parts and their settings known. Nothing is opened or looked at yet.</summary>
+    public static void AddParts(WebApplicationBuilder builder)
+    {
+        builder.AddHosting();
+        builder.AddSqliteStorage();
+        builder.AddChat();
+        builder.AddKaiChatProtocol();
+        builder.AddWebFrontEnd();
+        builder.AddAdmin();
+        builder.AddDiagnostics();
     }
 }

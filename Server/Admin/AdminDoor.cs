@@ -6,14 +6,16 @@ namespace KaiChat.Server.Admin;
 /// <summary>Whether the admin API is open to where a request comes from, whatever key it has: to this machine, and to others if configured.</summary>
 internal sealed class AdminDoor(IOptions<AdminOptions> options)
 {
-    /// <summary>What proxies add. A request with one of them comes from elsewhere, although the proxy that passes it on may be on this machine.</summary>
-    private static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"];
+    /// <summary>What proxies add, and what the server itself makes of it (Web:TrustedProxies). A request with one of them comes from elsewhere, although the proxy that passes it on may be on this machine.</summary>
+    private static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Original-Proto", "X-Real-IP"];
 
-    public bool IsOpenTo(HttpContext context) => options.Value.AllowRemote || IsLocal(context.Connection.RemoteIpAddress, context.Request.Headers);
+    public bool IsOpenTo(HttpContext context) => options.Value.AllowRemote || IsLocal(context);
 
-    private static bool IsLocal(IPAddress? address, IHeaderDictionary headers)
+    /// <summary>Whether a request comes from this machine, for all that can be known. One that came through a proxy never does, whatever address the proxy names.</summary>
+    public static bool IsLocal(HttpContext context)
     {
-        if (address is null || ForwardingHeaders.Any(headers.ContainsKey)) return false;
+        var address = context.Connection.RemoteIpAddress;
+        if (address is null || ForwardingHeaders.Any(context.Request.Headers.ContainsKey)) return false;
         return IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
     }
 }

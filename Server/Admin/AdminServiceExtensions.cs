@@ -46,6 +46,7 @@ internal static class AdminServiceExtensions
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapServerApi();
+        api.MapSettingsApi();
         api.MapConnectionsApi();
         api.MapChannelsApi();
         api.MapSearchApi();

@@ -114,7 +114,7 @@ internal sealed partial class ChannelDirectory(
     {
         var channel = new Channel(conversation.Id, conversation.Name, conversation.OpenedAt)
         {
-            Feed = new ChannelFeed(conversation.FirstSeq, conversation.LastSeq, limits.Value.FeedLength, log, _observers, clock, logger),
+            Feed = new ChannelFeed(conversation.FirstSeq, conversation.LastSeq, conversation.Rev, limits.Value.FeedLength, log, _observers, clock, logger),
         };
         channel.Feed.Attach(channel);
         _byId[channel.Id] = channel;

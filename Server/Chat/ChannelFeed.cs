@@ -4,7 +4,8 @@ namespace KaiChat.Server.Chat;
 
 /// <summary>
 /// A conversation's live edge on this node: its newest messages in memory, and the one writer that tells the observers. Events come from the bus
-/// at least once and in no order; they leave in order of seq, once, without a gap. What does not come is read from the log.
+/// at least once and in no order; messages leave in order of seq, once, without a gap, and changes in order of revision, once, none before its message. What does
+/// not come is read from the log.
 /// </summary>
 internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
 {
@@ -29,8 +30,9 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
 
     /// <param name="firstSeq">The oldest message that retention has left.</param>
     /// <param name="lastSeq">The newest message in the log; none of it is in memory until <see cref="Prime"/>.</param>
+    /// <param name="rev">The conversation's revision in the log.</param>
     /// <param name="length">How many messages are kept in memory.</param>
-    public ChannelFeed(long firstSeq, long lastSeq, int length, IMessageLog log, IReadOnlyList<IChatObserver> observers, TimeProvider clock, ILogger logger)
+    public ChannelFeed(long firstSeq, long lastSeq, long rev, int length, IMessageLog log, IReadOnlyList<IChatObserver> observers, TimeProvider clock, ILogger logger)
     {
         _log = log;
         _observers = observers;
@@ -39,6 +41,7 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
         _firstSeq = firstSeq;
         _lastSeq = lastSeq;
         _oldestInRing = lastSeq + 1;
+        _rev = rev;
         _repair = clock.CreateTimer(_ => _ = RepairAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -65,6 +68,8 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
                 _ring[newest[i].Seq % _ring.Length] = newest[i];
                 _oldestInRing = newest[i].Seq;
             }
+            // They were read a moment ago.
+            foreach (var changed in _changes) Hold(changed);
         }
     }
 
@@ -84,7 +89,8 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
     {
         lock (_lock)
         {
-            if (happened is not MessagePosted posted) Tell(happened);
+            if (happened is MessageChanged changed) Accept(changed);
+            else if (happened is not MessagePosted posted) Tell(happened);
             else if (posted.Message.Seq == _lastSeq + 1) Append(posted);
             else if (posted.Message.Seq > _lastSeq) Hold(posted.Message);
         }
@@ -132,6 +138,7 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
         if (_lastSeq - _oldestInRing >= _ring.Length) _oldestInRing = _lastSeq - _ring.Length + 1;
         Tell(posted);
         if (_early.Remove(_lastSeq + 1, out var next)) Append(new MessagePosted(next));
+        else ApplyEarlyChanges();
     }
 
     private void Hold(ChatMessage early)
@@ -151,14 +158,15 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
                 long after;
                 lock (_lock)
                 {
-                    if (_lastSeq >= _newestHeardOf) return;
+                    if (_lastSeq >= _newestHeardOf) break;
                     after = _lastSeq;
                 }
                 var missing = await _log.ReadAfterAsync(_channel!.Id, after, _ring.Length, CancellationToken.None);
-                if (missing.Count == 0) return;
+                if (missing.Count == 0) break;
                 SkipRemoved(missing[0].Seq);
                 foreach (var message in missing) Accept(new MessagePosted(message));
             }
+            await RepairChangesAsync();
         }
 #pragma warning disable CA1031 // Runs on a timer, with nobody above it to catch: logged, and tried again.
         catch (Exception fault)
@@ -178,6 +186,7 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
             Array.Clear(_ring);
             _oldestInRing = firstInLog;
             Volatile.Write(ref _lastSeq, firstInLog - 1);
+            ApplyEarlyChanges();
         }
     }
 

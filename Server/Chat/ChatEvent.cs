@@ -9,6 +9,14 @@ internal abstract record ChatEvent(ConversationId Conversation);
 /// <summary>A message is in the log.</summary>
 internal sealed record MessagePosted(ChatMessage Message) : ChatEvent(Message.Conversation);
 
+/// <summary>A message in the log changed.</summary>
+/// <param name="Message">Its state now, with the revision of this change.</param>
+/// <param name="Change">What it was; null if that is not known any more, because this was read from the log.</param>
+internal sealed record MessageChanged(ChatMessage Message, MessageChange? Change) : ChatEvent(Message.Conversation);
+
+/// <summary>A member is writing something.</summary>
+internal sealed record MemberTyping(ConversationId Conversation, SessionId Session) : ChatEvent(Conversation);
+
 /// <summary>A user entered.</summary>
 internal sealed record MemberJoined(ConversationId Conversation, PresentMember Member) : ChatEvent(Conversation);
 

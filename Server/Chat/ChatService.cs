@@ -12,7 +12,7 @@ namespace KaiChat.Server.Chat;
 /// The core's one door for all front-ends: signing in, entering and leaving channels, posting, reading. Knows no protocol. What it refuses, it refuses
 /// with <see cref="ChatRefusedException"/>.
 /// </summary>
-internal sealed class ChatService(
+internal sealed partial class ChatService(
     ChannelDirectory channels, IMessageLog log, IChatBus bus, IPresence presence, IOptions<LimitsOptions> limits, ReadState readState, TimeProvider clock,
     ChatMetrics metrics)
 {
@@ -118,6 +118,7 @@ internal sealed class ChatService(
         try
         {
             if (!session.Channels.TryRemove(name, out var channel)) return false;
+            session.Typed.TryRemove(channel.Id, out _);
             await channels.ExitAsync(channel, session.Id, keepOpen: false);
             return true;
         }
@@ -131,17 +132,20 @@ internal sealed class ChatService(
     /// Posts a text: into the log first, then to everybody. The answer comes when the message is durable. Repeating a client message id returns the
     /// message it made the first time.
     /// </summary>
+    /// <param name="session">Who.</param>
+    /// <param name="name">Where.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="clientMessageId">The client's own id for it, if it has one.</param>
+    /// <param name="replyTo">The seq of the message it answers, if it does.</param>
     /// <remarks>Once begun it is finished, whoever went away meanwhile: a message that is in the log but was told to nobody would be missing for all.</remarks>
-    public async Task<ChatMessage> PostAsync(ChatSession session, ChannelName name, string? text, string? clientMessageId)
+    public async Task<ChatMessage> PostAsync(ChatSession session, ChannelName name, string? text, string? clientMessageId, long? replyTo = null)
     {
-        ThrowIfStopping();
-        if (session.HasEnded) throw ChatRefusedException.SessionEnded();
-        if (!session.Channels.TryGetValue(name, out var channel)) throw ChatRefusedException.NotAMember(name.Value);
+        var channel = Entered(session, name);
         var normal = MessageText.Normalize(text, _limits.MaxTextLength);
         ThrowIfTooFast(session);
 
         var taken = clock.GetTimestamp();
-        var draft = new MessageDraft(channel.Id, session.Who, session.Origin, clock.GetUtcNow(), normal, clientMessageId);
+        var draft = new MessageDraft(channel.Id, session.Who, session.Origin, clock.GetUtcNow(), normal, clientMessageId, replyTo);
         AppendResult appended;
         try
         {
@@ -155,6 +159,10 @@ internal sealed class ChatService(
         {
             // The session left, as the last one, while this was on its way.
             throw ChatRefusedException.NotAMember(name.Value);
+        }
+        catch (MessageMissingException)
+        {
+            throw Missing();
         }
         // Published also if repeated: the first sender may have died between log and bus, and a feed knows what it has.
         await bus.PublishAsync(new MessagePosted(appended.Message), CancellationToken.None);

@@ -26,6 +26,9 @@ internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset star
     /// <summary>How far it has read each conversation: through this seq. Changed by <see cref="ReadState"/> only.</summary>
     public ConcurrentDictionary<ConversationId, long> Read { get; } = new();
 
+    /// <summary>When it last told a conversation that it is typing; a timestamp of the clock. Only of those it is in.</summary>
+    public ConcurrentDictionary<ConversationId, long> Typed { get; } = new();
+
     /// <summary>The channels it is in.</summary>
     public ConcurrentDictionary<ChannelName, Channel> Channels { get; } = new();
 

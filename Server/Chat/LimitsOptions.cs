@@ -26,13 +26,17 @@ internal sealed class LimitsOptions
     [Range(1, 100_000)]
     public int MaxTextLength { get; set; } = 10_000;
 
-    /// <summary>Messages a second one user may post in the long run. Default 30: no human types so fast, a pasted script is only slowed down.</summary>
+    /// <summary>Messages and changes of messages a second one user may make in the long run. Default 30: no human types so fast, a pasted script is only slowed down.</summary>
     [Range(0.1, 1_000_000)]
     public double MessagesPerSecond { get; set; } = 30;
 
-    /// <summary>Messages one user may post at once before <see cref="MessagesPerSecond"/> holds. Default 60.</summary>
+    /// <summary>Messages and changes one user may make at once before <see cref="MessagesPerSecond"/> holds. Default 60.</summary>
     [Range(1, 1_000_000)]
     public int MessageBurst { get; set; } = 60;
+
+    /// <summary>How old a message may be for its author to edit it. Default 1 day; 0: messages cannot be edited. Deleting is always possible.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "36500.00:00:00")]
+    public TimeSpan EditWindow { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Messages of each channel kept in memory, for native clients that poll and browsers that join. Default 200; older ones come from the log.</summary>
     [Range(1, 100_000)]

@@ -6,7 +6,7 @@ namespace KaiChat.Server.Chat;
 internal static class LogReading
 {
     /// <exception cref="ChatRefusedException">The log cannot be read now.</exception>
-    public static async Task<IReadOnlyList<ChatMessage>> OrRefusedAsync(this Task<IReadOnlyList<ChatMessage>> reading)
+    public static async Task<T> OrRefusedAsync<T>(this Task<T> reading)
     {
         try
         {

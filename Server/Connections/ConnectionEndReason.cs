@@ -27,6 +27,9 @@ internal enum ConnectionEndReason
     /// <summary>The TLS handshake failed, or the client spoke plainly where TLS is required.</summary>
     TlsRefused,
 
+    /// <summary>A trusted proxy's header (PROXY protocol) makes no sense.</summary>
+    ProxyHeaderInvalid,
+
     /// <summary>The client did not read what it had asked for.</summary>
     SlowConsumer,
 

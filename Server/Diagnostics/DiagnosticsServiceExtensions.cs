@@ -1,5 +1,7 @@
 using KaiChat.Server.Admin;
+using KaiChat.Server.Diagnostics.Prometheus;
 using KaiChat.Server.Hosting;
+using KaiChat.Server.Protocols.KaiChat;
 using KaiChat.Server.Storage;
 using KaiChat.Server.Web;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -8,16 +10,20 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace KaiChat.Server.Diagnostics;
 
-/// <summary>Health and logs.</summary>
+/// <summary>Metrics, health and logs.</summary>
 internal static class DiagnosticsServiceExtensions
 {
     private const string Ready = "ready";
 
     public static void AddDiagnostics(this WebApplicationBuilder builder)
     {
+        builder.AddCheckedOptions<DiagnosticsOptions>(DiagnosticsOptions.Section);
+        builder.Services.AddSingleton<MetricCollector>();
+        builder.Services.AddSingleton<ServerGauges>();
         builder.Services.AddHealthChecks()
             .AddCheck<LogHealth>("log", tags: [Ready])
             .AddCheck<DrainHealth>("accepting", tags: [Ready]);
+        builder.AddTelemetryExport();
         var logging = builder.Logging;
         // SignalR and ASP.NET Core call a peer's mistakes errors. Ours are logged by HubErrors and HttpErrors.
         logging.AddFilter("Microsoft.AspNetCore.SignalR.HubConnectionHandler", LogLevel.None);
@@ -39,6 +45,12 @@ internal static class DiagnosticsServiceExtensions
 
     public static void MapDiagnostics(this WebApplication app)
     {
+        app.UseTelemetryExport();
+        app.MapMetrics();
+        // Made before anybody looks: what has not happened yet shows as 0.
+        _ = app.Services.GetRequiredService<ServerGauges>();
+        _ = app.Services.GetRequiredService<WebMetrics>();
+        _ = app.Services.GetRequiredService<KaiMetrics>();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
     }

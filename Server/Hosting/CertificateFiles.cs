@@ -10,6 +10,11 @@ namespace KaiChat.Server.Hosting;
 /// <param name="Password">The password of the key; null if it has none.</param>
 internal sealed record CertificateFiles(string Key, string Certificate, string? PrivateKey = null, string? Password = null)
 {
+    /// <summary>A certificate of Kestrel's section; null if none is named there. Kestrel takes relative paths from the content root, and so does this.</summary>
+    public static CertificateFiles? OfKestrel(IConfigurationSection section, string contentRoot) => section["Path"] is { Length: > 0 } path
+        ? new($"{section.Path}:Path", Path.Combine(contentRoot, path), section["KeyPath"] is { Length: > 0 } key ? Path.Combine(contentRoot, key) : null, section["Password"])
+        : null;
+
     /// <summary>Changes when a file does.</summary>
     public string Stamp() => $"{Stamp(Certificate)} {(PrivateKey is null ? "" : Stamp(PrivateKey))}";
 

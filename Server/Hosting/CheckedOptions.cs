@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using KaiChat.Server.Connections;
 using Microsoft.Extensions.Options;
 
 namespace KaiChat.Server.Hosting;
@@ -12,9 +13,40 @@ internal static class CheckedOptions
         where T : class, new()
     {
         var configuration = builder.Configuration.GetSection(section);
-        UnknownKeys.Check(configuration, typeof(T));
+        builder.Services.AddSingleton(new CheckedSection(
+            section, typeof(T),
+            services => services.GetRequiredService<IOptions<T>>().Value,
+            services => services.GetRequiredService<IOptionsFactory<T>>().Create(Options.DefaultName)));
+        builder.Services.AddSingleton<IValidateOptions<T>>(new KnownKeys<T>(configuration));
         builder.Services.AddSingleton<IValidateOptions<T>>(new Annotations<T>(section));
-        return builder.Services.AddOptions<T>().Bind(configuration).ValidateOnStart();
+        // Not by the framework's own Bind, which reads them again, and throws, in the middle of every change of the file. Without the strictness the framework leaves
+        // out those members of a list that it cannot read, without a word.
+        return builder.Services.AddOptions<T>().Configure(options => configuration.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true)).ValidateOnStart();
+    }
+
+    /// <summary>Checks a list of addresses and networks.</summary>
+    public static OptionsBuilder<T> ValidatePeers<T>(this OptionsBuilder<T> options, string key, Func<T, string[]> peers)
+        where T : class
+    {
+        options.Services.AddSingleton<IValidateOptions<T>>(new Peers<T>(key, peers));
+        return options;
+    }
+
+    private sealed class KnownKeys<T>(IConfigurationSection section) : IValidateOptions<T>
+        where T : class
+    {
+        public ValidateOptionsResult Validate(string? name, T options)
+        {
+            var unknown = UnknownKeys.Find(section, typeof(T)).ToArray();
+            return unknown.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(unknown);
+        }
+    }
+
+    private sealed class Peers<T>(string key, Func<T, string[]> peers) : IValidateOptions<T>
+        where T : class
+    {
+        public ValidateOptionsResult Validate(string? name, T options) =>
+            TrustedPeers.FindBad(peers(options)) is { } bad ? ValidateOptionsResult.Fail(TrustedPeers.Describe(key, bad)) : ValidateOptionsResult.Success;
     }
 
     /// <summary>Data annotations, reported by key instead of by property.</summary>
@@ -47,3 +79,10 @@ internal static class CheckedOptions
         };
     }
 }
+
+/// <summary>A section of the settings and the options it becomes.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Options">The options' type, each of whose properties is a setting.</param>
+/// <param name="Read">The ones in force, read and checked when first asked for.</param>
+/// <param name="ReadAnew">Reads and checks them again.</param>
+internal sealed record CheckedSection(string Name, Type Options, Func<IServiceProvider, object> Read, Func<IServiceProvider, object> ReadAnew);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace KaiChat.Server.Hosting;
 
 /// <summary>
-/// Turns SIGINT, SIGTERM and SIGQUIT into an orderly stop. The host's own console lifetime stops at once, and SignalR then closes its connections before anybody
+/// Turns SIGINT, SIGTERM and SIGQUIT into an orderly stop, and SIGHUP into a look at the settings. The host's own console lifetime stops at once, and SignalR then closes its connections before anybody
 /// could be told.
 /// </summary>
 internal sealed class DrainingLifetime(IServiceProvider services, IHostApplicationLifetime application) : IHostLifetime, IDisposable
@@ -16,10 +16,21 @@ internal sealed class DrainingLifetime(IServiceProvider services, IHostApplicati
         {
             _signals.Add(PosixSignalRegistration.Create(signal, Handle));
         }
+        // Before the parts are there, it has its common meaning, the end of the process.
+        application.ApplicationStarted.Register(() => _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload)));
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Reload(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        var manager = services.GetRequiredService<ServiceManager>();
+        manager.TellReloading();
+        services.GetRequiredService<LiveSettings>().Reload();
+        manager.TellReloaded();
+    }
 
     private void Handle(PosixSignalContext context)
     {
@@ -31,6 +42,7 @@ internal sealed class DrainingLifetime(IServiceProvider services, IHostApplicati
     {
         try
         {
+            services.GetRequiredService<ServiceManager>().TellStopping();
             // Asked for now: the host makes its lifetime before anybody has looked at the settings.
             await services.GetRequiredService<Drain>().RunAsync();
         }

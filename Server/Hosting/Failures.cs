@@ -23,7 +23,12 @@ internal static class Failures
         BackupDamagedException damaged => (ExitCodes.BackupDamaged, damaged.Faults),
         WorkRefusedException refused => (ExitCodes.Refused, [refused.Message]),
         OperationCanceledException => (ExitCodes.Interrupted, ["Interrupted. Nothing was changed."]),
+        AggregateException { InnerExceptions: var several } when several.All(one => one is OptionsValidationException) =>
+            (ExitCodes.Configuration, [string.Join(' ', several.Cast<OptionsValidationException>().SelectMany(one => one.Failures))]),
+        ConfigurationFaultsException found => (ExitCodes.Configuration, found.Faults),
         OptionsValidationException invalid => (ExitCodes.Configuration, [string.Join(' ', invalid.Failures)]),
+        InvalidOperationException { InnerException: InvalidOperationException cause } when failure.Message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal) =>
+            Describe(cause),
         InvalidOperationException unreadable when unreadable.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
             (ExitCodes.Configuration, [unreadable.Message]),
         FormatException or InvalidOperationException when failure is FormatException || IsKestrels(failure) =>

@@ -16,6 +16,9 @@ internal static class HostingServiceExtensions
         services.AddSingleton<ServerCertificate>();
         services.AddSingleton<StartupBanner>();
         services.AddSingleton<Drain>();
+        services.AddSingleton<LiveSettings>();
+        services.AddSingleton<ServiceManager>();
+        services.AddHostedService(provider => provider.GetRequiredService<ServiceManager>());
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -40,9 +43,8 @@ internal static class HostingServiceExtensions
     {
         var own = services.GetRequiredService<IOptions<KaiChatOptions>>().Value;
         if (own.CertificatePath is { Length: > 0 } path) return new CertificateFiles("KaiChat:CertificatePath", path, own.CertificateKeyPath);
-        const string Section = "Kestrel:Certificates:Default";
-        var standard = services.GetRequiredService<IConfiguration>().GetSection(Section);
-        if (standard["Path"] is { Length: > 0 } file) return new CertificateFiles($"{Section}:Path", file, standard["KeyPath"], standard["Password"]);
+        var standard = services.GetRequiredService<IConfiguration>().GetSection("Kestrel:Certificates:Default");
+        if (CertificateFiles.OfKestrel(standard, services.GetRequiredService<IHostEnvironment>().ContentRootPath) is { } files) return files;
         // The log makes the data directory, or says why it cannot.
         _ = services.GetRequiredService<IMessageLog>();
         return SelfSignedCertificate.FindOrCreate(

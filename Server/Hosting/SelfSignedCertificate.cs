@@ -10,10 +10,13 @@ internal static class SelfSignedCertificate
     /// <summary>The certificate in a directory, made if it is not there.</summary>
     public static CertificateFiles FindOrCreate(string directory, DateTimeOffset now)
     {
-        var files = new CertificateFiles("Storage:Directory", Path.Combine(directory, "certificate.pem"), Path.Combine(directory, "certificate.key"));
+        var files = In(directory);
         if (!File.Exists(files.Certificate) || !File.Exists(files.PrivateKey)) Create(files, now);
         return files;
     }
+
+    /// <summary>Where it lies, or will.</summary>
+    public static CertificateFiles In(string directory) => new("Storage:Directory", Path.Combine(directory, "certificate.pem"), Path.Combine(directory, "certificate.key"));
 
     private static void Create(CertificateFiles files, DateTimeOffset now)
     {

@@ -22,6 +22,14 @@ internal static class ServerConfiguration
     /// <exception cref="StartupException">A setting's name is not known, or the settings file cannot be read.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
+        var builder = Read(args);
+        return FindFaults(builder.Configuration).FirstOrDefault() is { } fault ? throw StartupException.Configuration(fault) : builder;
+    }
+
+    /// <summary>Reads the settings without looking at their names.</summary>
+    /// <exception cref="StartupException">The settings file cannot be read.</exception>
+    public static WebApplicationBuilder Read(string[] args)
+    {
         var besideProgram = AppContext.BaseDirectory;
         var current = Directory.GetCurrentDirectory();
         try
@@ -34,7 +42,6 @@ internal static class ServerConfiguration
                 WebRootPath = Path.Combine(besideProgram, "wwwroot"),
             });
             builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
-            Check(builder.Configuration);
             return builder;
         }
         catch (InvalidDataException unreadable)
@@ -43,11 +50,13 @@ internal static class ServerConfiguration
         }
     }
 
-    private static void Check(ConfigurationManager configuration)
+    /// <summary>Names that are no settings, but for those inside of the product's own sections, which their options find.</summary>
+    public static IEnumerable<string> FindFaults(ConfigurationManager configuration)
     {
         // ASP.NET Core's own settings (contentRoot, applicationName, ...) come from sources of their own and are not looked at.
         var providers = ((IConfigurationRoot)configuration).Providers.Where(provider => provider is JsonConfigurationProvider or CommandLineConfigurationProvider);
-        UnknownKeys.CheckSections(providers.SelectMany(provider => provider.GetChildKeys([], parentPath: null)).Distinct(StringComparer.OrdinalIgnoreCase));
-        UnknownKeys.CheckEnvironment(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key));
+        return UnknownKeys.FindSections(providers.SelectMany(provider => provider.GetChildKeys([], parentPath: null)).Distinct(StringComparer.OrdinalIgnoreCase))
+            .Concat(UnknownKeys.FindInEnvironment(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key)))
+            .Concat(UnknownKeys.FindKestrels(configuration));
     }
 }

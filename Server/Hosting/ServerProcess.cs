@@ -9,12 +9,15 @@ internal static class ServerProcess
         KaiChat.Server: native KaiChat clients and browsers in the same channels.
 
         Usage: KaiChat.Server [--Section:Key=value ...]             start the server
-               KaiChat.Server COMMAND [--Section:Key=value ...]     work on its data directory, also while it runs
+               KaiChat.Server COMMAND [--Section:Key=value ...]     work on its data directory or settings, also while it runs
 
           backup FILE          make a backup
           verify-backup FILE   check a backup
           restore FILE         put a backup into a data directory; the server must not run
           export CHANNEL FILE  write a channel's messages to a file
+          check-config         check the settings and what they name
+          show-config          show every setting, its value and its source
+          healthcheck          ask the running server whether it is ready
           --help               this text; after a command, the command's
           --version            the version
 

@@ -9,6 +9,13 @@ internal sealed class StartupException(int exitCode, string message, Exception? 
     public static StartupException Configuration(string message) => new(ExitCodes.Configuration, message);
 }
 
+/// <summary>All that is wrong with the settings.</summary>
+internal sealed class ConfigurationFaultsException(IReadOnlyList<string> faults) : Exception(string.Join(' ', faults))
+{
+    /// <summary>A sentence for each, with its full key.</summary>
+    public IReadOnlyList<string> Faults { get; } = faults;
+}
+
 /// <summary>What the process returns.</summary>
 internal static class ExitCodes
 {

@@ -7,49 +7,68 @@ internal static class UnknownKeys
 {
     /// <summary>The sections of the product, and those of the framework that people use.</summary>
     private static readonly string[] KnownSections =
-        ["KaiChat", "Storage", "Backup", "Admin", "Limits", "Retention", "Web", "Logging", "Kestrel", "AllowedHosts", "urls"];
+        ["KaiChat", "Storage", "Backup", "Admin", "Limits", "Retention", "Web", "Diagnostics", "Logging", "Kestrel", "AllowedHosts", "urls"];
 
-    /// <summary>Refuses keys of a section that no property of its options has.</summary>
-    /// <exception cref="StartupException">Names the key and, where near, the right one.</exception>
-    public static void Check(IConfigurationSection section, Type options)
+    /// <summary>All that Kestrel reads below its section; <c>*</c> is a name of the operator's, or a place in a list.</summary>
+    private static readonly string[] KestrelKeys = [.. Certificate("Certificates:*:"), .. Endpoint("EndpointDefaults:"), .. Endpoint("Endpoints:*:"), .. Endpoint("Endpoints:*:Sni:*:")];
+
+    /// <summary>Keys of a section that no property of its options has, each with, where near, the right one, and values where sections belong or the other way round.</summary>
+    public static IEnumerable<string> Find(IConfigurationSection section, Type options)
     {
         var properties = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         var known = properties.Keys.ToArray();
-        if (section.Value is { Length: > 0 }) throw StartupException.Configuration($"{section.Path} is a section, not a value.");
+        if (section.Value is { Length: > 0 }) yield return $"{section.Path} is a section, not a value.";
         foreach (var child in section.GetChildren())
         {
-            if (!properties.TryGetValue(child.Key, out var property))
-            {
-                throw StartupException.Configuration($"{child.Path} is not a setting.{Suggest(child.Key, known, section.Path + ":")}");
-            }
+            if (!properties.TryGetValue(child.Key, out var property)) yield return $"{child.Path} is not a setting.{Suggest(child.Key, known, section.Path + ":")}";
+            else if (property.PropertyType.GetElementType() is not { } element) foreach (var fault in FindInside(child)) yield return fault;
+            else if (child.Value is { Length: > 0 }) yield return $"{child.Path} is a list: write {child.Path}:0, {child.Path}:1 and so on, or a list in appsettings.json.";
             // A list of sections: each of them is looked at.
-            if (property.PropertyType.GetElementType() is { IsClass: true } element && element != typeof(string))
-            {
-                foreach (var item in child.GetChildren()) Check(item, element);
-            }
+            else if (element.IsClass && element != typeof(string)) foreach (var fault in child.GetChildren().SelectMany(item => Find(item, element))) yield return fault;
         }
     }
 
-    /// <summary>Refuses sections that come from a file or the command line and are none of ours. The environment holds other programs' words, too.</summary>
-    public static void CheckSections(IEnumerable<string> sections)
+    /// <summary>What of Kestrel's section nothing reads.</summary>
+    public static IEnumerable<string> FindKestrels(IConfiguration configuration) => FindKestrels(configuration.GetSection("Kestrel"), KestrelKeys);
+
+    private static IEnumerable<string> FindKestrels(IConfigurationSection section, string[] patterns)
     {
-        foreach (var section in sections)
+        foreach (var child in section.GetChildren())
         {
-            if (KnownSections.Contains(section, StringComparer.OrdinalIgnoreCase)) continue;
-            throw StartupException.Configuration($"{section} is not a setting.{Suggest(section, KnownSections, "")}");
+            var below = patterns.Where(pattern => pattern.Split(':')[0] is var first && (first == "*" || first.Equals(child.Key, StringComparison.OrdinalIgnoreCase))).ToArray();
+            if (below.Length == 0)
+            {
+                var known = patterns.Select(pattern => pattern.Split(':')[0]).Distinct(StringComparer.Ordinal).ToArray();
+                yield return $"{child.Path} is not a setting.{Suggest(child.Key, known, section.Path + ":")}";
+                continue;
+            }
+            string[] deeper = [.. below.Where(pattern => pattern.Contains(':', StringComparison.Ordinal)).Select(pattern => pattern.Split(':', 2)[1])];
+            foreach (var fault in deeper.Length == 0 ? FindInside(child) : FindKestrels(child, deeper)) yield return fault;
         }
     }
+
+    private static IEnumerable<string> FindInside(IConfigurationSection value) => value.GetChildren().Select(child => $"{child.Path} is not a setting: {value.Path} is one value.");
+
+    /// <summary>Sections that come from a file or the command line and are none of ours. The environment holds other programs' words, too.</summary>
+    public static IEnumerable<string> FindSections(IEnumerable<string> sections) =>
+        sections.Where(section => !KnownSections.Contains(section, StringComparer.OrdinalIgnoreCase)).Select(section => $"{section} is not a setting.{Suggest(section, KnownSections, "")}");
 
     /// <summary>Sections of the environment that look like ours but are not: <c>KaiCat__Port</c>.</summary>
-    public static void CheckEnvironment(IEnumerable<string> names)
+    public static IEnumerable<string> FindInEnvironment(IEnumerable<string> names)
     {
         foreach (var name in names.Where(name => name.Contains("__", StringComparison.Ordinal)))
         {
             var section = name.Split("__", 2)[0];
             if (KnownSections.Contains(section, StringComparer.OrdinalIgnoreCase) || Nearest(section, KnownSections) is null) continue;
-            throw StartupException.Configuration($"{name} (environment) is not a setting.{Suggest(section, KnownSections, "")}");
+            yield return $"{name} (environment) is not a setting.{Suggest(section, KnownSections, "")}";
         }
     }
+
+    private static string[] Certificate(string prefix) =>
+        [prefix + "Path", prefix + "KeyPath", prefix + "Password", prefix + "Subject", prefix + "Store", prefix + "Location", prefix + "AllowInvalid"];
+
+    private static string[] Endpoint(string prefix) =>
+        [prefix + "Url", prefix + "Protocols", prefix + "SslProtocols:*", prefix + "ClientCertificateMode", .. Certificate(prefix + "Certificate:")];
 
     private static string Suggest(string key, string[] known, string prefix) =>
         Nearest(key, known) is { } near ? $" Did you mean {prefix}{near}?" : $" Settings here: {string.Join(", ", known)}.";

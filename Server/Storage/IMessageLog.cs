@@ -28,8 +28,26 @@ internal interface IMessageLog
     /// <remarks>Half a surrogate pair in the text, which no encoding of Unicode can hold, is replaced by U+FFFD, in the answer too.</remarks>
     /// <exception cref="LogUnavailableException">The message could not be made durable; it is not in the log and may be tried again.</exception>
     /// <exception cref="ConversationClosedException">The conversation is not open, and the draft repeats nothing.</exception>
+    /// <exception cref="MessageMissingException">The message that it answers is not there or deleted, and the draft repeats nothing.</exception>
     /// <exception cref="ArgumentException">The client message id has half a surrogate pair: replaced, it could be taken for another one.</exception>
     Task<AppendResult> AppendAsync(MessageDraft draft, CancellationToken cancellation);
+
+    /// <summary>
+    /// Changes a message, if that may be, and raises the conversation's revision by one. Completes when the change is durable. What changes nothing (the same text, a
+    /// reaction that is there already, deleting what is deleted) raises nothing. Deleting removes the text, its former versions and the reactions for good.
+    /// </summary>
+    /// <exception cref="LogUnavailableException">The change could not be made durable; it is not in the log and may be tried again.</exception>
+    /// <exception cref="ConversationClosedException">The conversation is not open.</exception>
+    Task<ChangeResult> ChangeAsync(MessageChange change, CancellationToken cancellation);
+
+    /// <summary>
+    /// The messages that changed after a revision, each in its present state, in order of <see cref="ChatMessage.Rev"/>; the first <paramref name="limit"/> of them. A message
+    /// is there once, at its latest revision: those between are nobody's any more.
+    /// </summary>
+    Task<IReadOnlyList<ChatMessage>> ReadChangesAsync(ConversationId conversation, long afterRev, int limit, CancellationToken cancellation);
+
+    /// <summary>The texts a message has had, oldest first; the last is the present one. Of more than 50 the newest. None if it is deleted or not there.</summary>
+    Task<IReadOnlyList<TextVersion>> ReadVersionsAsync(ConversationId conversation, long seq, CancellationToken cancellation);
 
     /// <summary>The newest <paramref name="limit"/> messages with a seq below <paramref name="beforeSeq"/>, oldest first.</summary>
     Task<IReadOnlyList<ChatMessage>> ReadBeforeAsync(ConversationId conversation, long beforeSeq, int limit, CancellationToken cancellation);
@@ -54,8 +72,9 @@ internal interface IMessageLog
 /// <param name="ClosedAt">When it was closed, UTC; null if it is open.</param>
 /// <param name="FirstSeq">The lowest seq that retention has left: 1 if it has removed nothing; above <paramref name="LastSeq"/> if there is no message.</param>
 /// <param name="LastSeq">The highest seq that it ever gave; 0 if it never had a message.</param>
+/// <param name="Rev">Its revision: how often its messages have changed.</param>
 internal sealed record LoggedConversation(
-    ConversationId Id, ChannelName Name, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, long FirstSeq, long LastSeq);
+    ConversationId Id, ChannelName Name, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, long FirstSeq, long LastSeq, long Rev = 0);
 
 /// <summary>What an append came to.</summary>
 /// <param name="Message">The message in the log.</param>
@@ -68,6 +87,36 @@ internal sealed class ConversationClosedException(ConversationId conversation) :
     /// <summary>The conversation.</summary>
     public ConversationId Conversation { get; } = conversation;
 }
+
+/// <summary>What a change came to.</summary>
+/// <param name="Outcome">Whether it was made, or why not.</param>
+/// <param name="Message">The message as it is now; null if there is none, or it is deleted and cannot change.</param>
+internal readonly record struct ChangeResult(ChangeOutcome Outcome, ChatMessage? Message = null);
+
+/// <summary>Whether a change was made, or why not.</summary>
+internal enum ChangeOutcome
+{
+    /// <summary>It was made.</summary>
+    Changed,
+
+    /// <summary>It is so already.</summary>
+    Unchanged,
+
+    /// <summary>There is no such message, or it was deleted.</summary>
+    Missing,
+
+    /// <summary>It is somebody else's message.</summary>
+    NotTheAuthor,
+
+    /// <summary>It is too old.</summary>
+    TooLate,
+
+    /// <summary>It has as many reactions, or kinds of them, as it may.</summary>
+    TooMany,
+}
+
+/// <summary>A message answers one that is not there, or deleted.</summary>
+internal sealed class MessageMissingException(long seq) : Exception($"There is no message {seq}.");
 
 /// <summary>The log cannot be used now: disk full, I/O error, too many waiting, stopping.</summary>
 internal sealed class LogUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -12,7 +12,7 @@ namespace KaiChat.Server.Web;
 
 /// <summary>The browsers' door: reads what a page asks, calls the core, translates the answer. Holds no state; one instance lives for one call.</summary>
 [Authorize(AuthenticationSchemes = SessionTokenAuthentication.SchemeName)]
-internal sealed class ChatHub(
+internal sealed partial class ChatHub(
     ChatService chat, ChatSearch search, ReadState readState, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web,
     IOptions<LimitsOptions> limits)
     : Hub<IChatClient>, IChatHub
@@ -60,24 +60,26 @@ internal sealed class ChatHub(
     public async Task<ChannelSnapshot> Join(string channel)
     {
         var entered = await EnterAsync(channel);
+        // Before the messages are read: of a change between the two the page hears twice, and not never.
+        var rev = entered.Feed.Rev;
         var latest = await chat.ReadBeforeAsync(entered, long.MaxValue, web.Value.HistoryOnJoin, Context.ConnectionAborted);
-        return await SnapshotAsync(entered, latest, lastIfNone: 0, gap: false);
+        return await SnapshotAsync(entered, latest, rev, lastIfNone: 0, gap: false);
     }
 
     public async Task<ChannelSnapshot> Resume(string channel, long afterSeq)
     {
         if (afterSeq < 0) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "afterSeq is a seq: 0 or more.");
         var entered = await EnterAsync(channel);
-        var last = entered.Feed.LastSeq;
+        var (last, rev) = (entered.Feed.LastSeq, entered.Feed.Rev);
         // A page that missed more than a page's worth, or something that is gone, gets the newest and a gap; one that knows more than there is holds another life of
         // the channel.
         if (afterSeq > last || last - afterSeq > MaxPage || (afterSeq > 0 && afterSeq + 1 < entered.Feed.FirstSeq))
         {
             var latest = await chat.ReadBeforeAsync(entered, long.MaxValue, web.Value.HistoryOnJoin, Context.ConnectionAborted);
-            return await SnapshotAsync(entered, latest, lastIfNone: 0, gap: afterSeq > 0 && afterSeq < last);
+            return await SnapshotAsync(entered, latest, rev, lastIfNone: 0, gap: afterSeq > 0 && afterSeq < last);
         }
         var missed = await chat.ReadAfterAsync(entered, afterSeq, MaxPage, Context.ConnectionAborted);
-        return await SnapshotAsync(entered, missed, lastIfNone: afterSeq, gap: false);
+        return await SnapshotAsync(entered, missed, rev, lastIfNone: afterSeq, gap: false);
     }
 
     public async Task Leave(string channel)
@@ -89,7 +91,9 @@ internal sealed class ChatHub(
         fanOut.Post(session.Tabs, nameof(IChatClient.ChannelLeft), left.Name.Value);
     }
 
-    public async Task<Message> Send(string channel, string text, string clientMessageId)
+    public Task<Message> Send(string channel, string text, string clientMessageId) => PostAsync(channel, text, clientMessageId, replyTo: null);
+
+    private async Task<Message> PostAsync(string channel, string text, string clientMessageId, long? replyTo)
     {
         var name = Parse(channel);
         if (string.IsNullOrEmpty(clientMessageId) || clientMessageId.Length > MaxMessageIdLength || clientMessageId.AsSpan().ContainsAnyExceptInRange('!', '~'))
@@ -97,7 +101,7 @@ internal sealed class ChatHub(
             throw new ChatRefusedException(ErrorCodes.MessageIdInvalid, $"clientMessageId has 1 to {MaxMessageIdLength} printable ASCII characters. Nothing was posted.");
         }
         var session = Session;
-        var posted = await chat.PostAsync(session, name, text, clientMessageId);
+        var posted = await chat.PostAsync(session, name, text, clientMessageId, replyTo);
         if (!session.Channels.TryGetValue(name, out var channelOfIt)) return posted.ToContract(name);
         readState.Posted(session, channelOfIt, posted.Seq);
         return posted.ToContract(channelOfIt.Name);
@@ -147,7 +151,8 @@ internal sealed class ChatHub(
 
     public Task<NativePreview> PreviewNative(string text)
     {
-        if (text is null || text.Length > limits.Value.MaxTextLength)
+        // An answer is asked for with a name before its text.
+        if (text is null || text.Length > limits.Value.MaxTextLength + NativeText.Of(" ", new string('x', Username.MaxLength)).Length)
         {
             throw new ChatRefusedException(ErrorCodes.TextTooLong, $"At most {limits.Value.MaxTextLength} characters are possible.");
         }
@@ -180,9 +185,10 @@ internal sealed class ChatHub(
 
     /// <param name="channel">The channel.</param>
     /// <param name="messages">What the page gets.</param>
+    /// <param name="rev">The revision before they were read.</param>
     /// <param name="lastIfNone">The newest message when they were read, if they are none: what came since is an event, and the page must not drop it as an overlap.</param>
     /// <param name="gap">Whether more is missing.</param>
-    private async Task<ChannelSnapshot> SnapshotAsync(Channel channel, IReadOnlyList<ChatMessage> messages, long lastIfNone, bool gap)
+    private async Task<ChannelSnapshot> SnapshotAsync(Channel channel, IReadOnlyList<ChatMessage> messages, long rev, long lastIfNone, bool gap)
     {
         var members = await chat.MembersAsync(channel, Context.ConnectionAborted);
         var last = messages.Count > 0 ? messages[^1].Seq : lastIfNone;
@@ -195,7 +201,8 @@ internal sealed class ChatHub(
             last,
             hasEarlier,
             gap,
-            readState.Of(Session, channel));
+            readState.Of(Session, channel),
+            rev);
     }
 
     private static HistoryPage PageOf(Channel channel, IReadOnlyList<ChatMessage> messages) => new(

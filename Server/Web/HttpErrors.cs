@@ -1,4 +1,5 @@
 using KaiChat.Server.Chat;
+using KaiChat.Server.Storage;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.Connections;
 
@@ -17,6 +18,13 @@ internal sealed partial class HttpErrors(RequestDelegate next, ILogger<HttpError
         catch (ChatRefusedException refused) when (!context.Response.HasStarted)
         {
             await Problems.WriteAsync(context, refused);
+        }
+        catch (LogUnavailableException) when (!context.Response.HasStarted)
+        {
+            // The log tells of its trouble itself, once and not with every request.
+            context.Response.Clear();
+            await Problems.WriteAsync(
+                context, StatusCodes.Status503ServiceUnavailable, ErrorCodes.StorageUnavailable, "The server cannot use its database now. Try again later.", TimeSpan.FromSeconds(5));
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {

@@ -8,7 +8,7 @@ namespace KaiChat.Server.Web;
 /// What a failed call tells the page: <c>code: sentence</c>. A refusal is the caller's affair and not logged; anything else is ours, logged here as an error, since
 /// SignalR's own log calls both errors and is switched off for them.
 /// </summary>
-internal sealed partial class HubErrors(ILogger<HubErrors> logger) : IHubFilter
+internal sealed partial class HubErrors(WebMetrics metrics, ILogger<HubErrors> logger) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -18,6 +18,7 @@ internal sealed partial class HubErrors(ILogger<HubErrors> logger) : IHubFilter
         }
         catch (ChatRefusedException refused)
         {
+            metrics.CallRejected(refused.Code);
             throw new HubException(refused.RetryAfter is { } wait
                 ? $"{refused.Code}: {refused.Message} [{Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))} s]"
                 : $"{refused.Code}: {refused.Message}", refused);
@@ -41,6 +42,7 @@ internal sealed partial class HubErrors(ILogger<HubErrors> logger) : IHubFilter
         }
         catch (ChatRefusedException refused)
         {
+            metrics.CallRejected(refused.Code);
             throw new HubException($"{refused.Code}: {refused.Message}", refused);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -15,11 +15,15 @@ internal sealed class HubFanOut(HubSubscriptions subscriptions, IHubProtocol pro
     public void On(Channel channel, ChatEvent happened)
     {
         var clients = subscriptions.Of(channel.Id);
+        // Who types sees that without being told.
+        if (happened is MemberTyping by) clients = clients.RemoveAll(client => client.Session?.Id == by.Session);
         if (clients.IsEmpty) return;
         var name = channel.Name.Value;
         var frame = happened switch
         {
             MessagePosted posted => Encode(nameof(IChatClient.MessagePosted), posted.Message.ToContract(channel.Name)),
+            MessageChanged changed => Encode(nameof(IChatClient.MessageChanged), changed.Message.ToContract(channel.Name)),
+            MemberTyping typing => Encode(nameof(IChatClient.Typing), name, typing.Session.ToString()),
             MemberJoined joined => Encode(nameof(IChatClient.MemberJoined), name, joined.Member.ToContract()),
             MemberLeft left => Encode(nameof(IChatClient.MemberLeft), name, left.Session.ToString()),
             MemberChanged changed => Encode(nameof(IChatClient.MemberChanged), name, changed.Member.ToContract()),

@@ -18,7 +18,12 @@ internal static class MessageMapping
         message.SentAt,
         message.Text,
         message.ClientMessageId,
-        NativeViewOf(message.Text));
+        NativeViewOf(message),
+        message.ReplyTo?.Seq,
+        message.EditedAt,
+        message.DeletedAt,
+        message.Reactions.Count == 0 ? null : [.. message.Reactions.Select(ToContract)],
+        message.Rev == 0 ? null : message.Rev);
 
     public static IReadOnlyList<Message> ToContract(this IReadOnlyList<ChatMessage> messages, ChannelName channel)
     {
@@ -30,9 +35,13 @@ internal static class MessageMapping
     public static Member ToContract(this PresentMember member) =>
         new(member.Who.Session.ToString(), member.Who.Name.Value, member.Origin, member.Presence);
 
-    /// <summary>What v1 clients see of a text, one line a PDU; null if they see it as it is.</summary>
-    private static string? NativeViewOf(string text)
+    private static Reaction ToContract(this MessageReaction reaction) =>
+        new(reaction.Emoji, reaction.Count, [.. reaction.By.Select(session => session.ToString())]);
+
+    /// <summary>What v1 clients see of a message, one line a PDU; null if they see it as it is, or not at all.</summary>
+    private static string? NativeViewOf(ChatMessage message)
     {
+        var text = NativeText.Of(message.Text, message.ReplyTo?.Author.Value);
         var rendering = NativeText.Render(text);
         if (rendering.Replacements.Count == 0) return null;
         var seen = string.Join('\n', rendering.Lines);

@@ -9,14 +9,19 @@ namespace KaiChat.Server.Web;
 /// <summary>Every error over HTTP is <c>application/problem+json</c> (RFC 9457) with a stable <c>code</c> and the trace id that the log has.</summary>
 internal static class Problems
 {
-    public static ProblemDetails Create(HttpContext context, int status, string code, string detail) => new()
+    /// <summary>Makes one, which counts as a refusal: it is what the caller gets.</summary>
+    public static ProblemDetails Create(HttpContext context, int status, string code, string detail)
     {
-        Type = $"/docs/errors#{code}",
-        Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
-        Status = status,
-        Detail = detail,
-        Extensions = { ["code"] = code, ["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier },
-    };
+        context.RequestServices.GetRequiredService<WebMetrics>().RequestRejected(code);
+        return new ProblemDetails
+        {
+            Type = $"/docs/errors#{code}",
+            Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+            Status = status,
+            Detail = detail,
+            Extensions = { ["code"] = code, ["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier },
+        };
+    }
 
     public static Task WriteAsync(HttpContext context, int status, string code, string detail, TimeSpan? retryAfter = null)
     {

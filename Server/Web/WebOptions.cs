@@ -30,4 +30,7 @@ internal sealed class WebOptions
     /// <summary>Hub connections of one session: its tabs. Default 20.</summary>
     [Range(1, 1000)]
     public int MaxTabs { get; set; } = 20;
+
+    /// <summary>Addresses and networks of the proxies in front of the page, whose forwarded headers are believed. Default: none.</summary>
+    public string[] TrustedProxies { get; set; } = [];
 }

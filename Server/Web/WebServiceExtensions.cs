@@ -23,8 +23,9 @@ internal static class WebServiceExtensions
 
     public static void AddWebFrontEnd(this WebApplicationBuilder builder)
     {
-        builder.AddCheckedOptions<WebOptions>(WebOptions.Section);
+        builder.AddCheckedOptions<WebOptions>(WebOptions.Section).ValidatePeers($"{WebOptions.Section}:{nameof(WebOptions.TrustedProxies)}", options => options.TrustedProxies);
         var services = builder.Services;
+        services.AddSingleton<WebMetrics>();
         services.AddSingleton<HubSubscriptions>();
         services.AddSingleton<HubFanOut>();
         services.AddSingleton<IChatObserver>(provider => provider.GetRequiredService<HubFanOut>());
@@ -54,6 +55,7 @@ internal static class WebServiceExtensions
 
     public static void UseWebFrontEnd(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseMiddleware<HttpErrors>();
         app.UseSecurityHeaders();
         app.UseResponseCompression();

@@ -12,6 +12,7 @@ namespace KaiChat.Shared.Contracts;
 /// <paramref name="HasEarlier"/> is false: then it is gone, and with it what the client holds from before.
 /// </param>
 /// <param name="LastRead">The seq through which the user has read the channel; for a newcomer, the newest message when it came.</param>
+/// <param name="Rev">The channel's revision: how often its messages have changed. <see cref="IChatHub.Changes"/> tells what changed after it.</param>
 public sealed record ChannelSnapshot(
     string Channel,
     string Incarnation,
@@ -20,7 +21,8 @@ public sealed record ChannelSnapshot(
     long LastSeq,
     bool HasEarlier,
     bool Gap,
-    long LastRead);
+    long LastRead,
+    long Rev);
 
 /// <summary>A piece of a channel's history: the answer to <see cref="IChatHub.History"/> and its like.</summary>
 /// <param name="Channel">The channel.</param>

@@ -24,6 +24,18 @@ public static class ErrorCodes
     /// <summary>The client message id is missing or longer than 64 characters.</summary>
     public const string MessageIdInvalid = "message-id-invalid";
 
+    /// <summary>There is no message of that seq in the channel, not yet or not any more: it may have been deleted.</summary>
+    public const string MessageNotFound = "message-not-found";
+
+    /// <summary>Only the author may do that, under the session that wrote the message.</summary>
+    public const string NotTheAuthor = "not-the-author";
+
+    /// <summary>The message is too old to be edited.</summary>
+    public const string EditTooLate = "edit-too-late";
+
+    /// <summary>The reaction is not one emoji.</summary>
+    public const string ReactionInvalid = "reaction-invalid";
+
     /// <summary>An argument is outside its range.</summary>
     public const string ArgumentInvalid = "argument-invalid";
 
@@ -33,7 +45,7 @@ public static class ErrorCodes
     /// <summary>Too many in too short a time; the sentence says when to go on.</summary>
     public const string RateLimited = "rate-limited";
 
-    /// <summary>A limit of the server is reached: sessions, channels, or channels of one session.</summary>
+    /// <summary>A limit of the server is reached: sessions, channels, channels of one session, or kinds of reactions to one message.</summary>
     public const string LimitReached = "limit-reached";
 
     /// <summary>The session has ended or expired: sign in again.</summary>

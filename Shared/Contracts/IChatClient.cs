@@ -6,6 +6,15 @@ public interface IChatClient
     /// <summary>A message in a channel the session is in, its own ones included.</summary>
     Task MessagePosted(Message message);
 
+    /// <summary>
+    /// A message changed: edited, deleted, or a reaction came or went. This is its whole state; it may be one that the page does not hold. Never before the message's own
+    /// event, and in order of <see cref="Message.Rev"/>; the page keeps the state with the highest.
+    /// </summary>
+    Task MessageChanged(Message message);
+
+    /// <summary>Another member is typing: shown for some seconds, or until its message comes.</summary>
+    Task Typing(string channel, string memberId);
+
     /// <summary>A user came in.</summary>
     Task MemberJoined(string channel, Member member);
 

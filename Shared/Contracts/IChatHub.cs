@@ -18,6 +18,38 @@ public interface IChatHub
     /// <summary>Posts a text. Repeating a <paramref name="clientMessageId"/> (1 to 64 characters) returns the message it made the first time.</summary>
     Task<Message> Send(string channel, string text, string clientMessageId);
 
+    /// <summary>Posts a text as an answer to the message of a seq in the same channel, which must be there and not deleted. Otherwise as <see cref="Send"/>.</summary>
+    Task<Message> SendReply(string channel, string text, string clientMessageId, long replyTo);
+
+    /// <summary>
+    /// Gives an own message another text, within the time that the server allows. Returns the message as it is then. The same text as before changes nothing.
+    /// </summary>
+    Task<Message> Edit(string channel, long seq, string text);
+
+    /// <summary>Deletes an own message for good: its place stays, text, former texts and reactions go. Deleting a deleted one changes nothing.</summary>
+    Task<Message> Delete(string channel, long seq);
+
+    /// <summary>
+    /// Adds the caller's reaction to a message, or with <paramref name="on"/> false takes it back. What is so already changes nothing.
+    /// </summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="seq">The message.</param>
+    /// <param name="emoji">One emoji (a whole one: skin tone, flag, family), at most 32 UTF-16 code units.</param>
+    /// <param name="on">Whether the reaction is to be there.</param>
+    Task<Message> React(string channel, long seq, string emoji, bool on);
+
+    /// <summary>The texts an own message has had, the newest 50, oldest first; the last is the present one. None if it was deleted.</summary>
+    Task<IReadOnlyList<MessageVersion>> Versions(string channel, long seq);
+
+    /// <summary>
+    /// What changed in a channel after a revision: <see cref="ChannelSnapshot.Rev"/>, or the highest <see cref="Message.Rev"/> of an event since. Asked when a connection
+    /// comes back, after <see cref="Resume"/>.
+    /// </summary>
+    Task<ChangesPage> Changes(string channel, long afterRev);
+
+    /// <summary>The user is typing in a channel. The server passes it on at most every two seconds; ask no more often, and not after the last key.</summary>
+    Task Typing(string channel);
+
     /// <summary>The up to <paramref name="limit"/> (1 to 200) messages before a seq, oldest first.</summary>
     Task<HistoryPage> History(string channel, long beforeSeq, int limit);
 
@@ -45,7 +77,7 @@ public interface IChatHub
     /// <summary>Notes that the message of this seq and all after it are unread again. All tabs hear of it.</summary>
     Task MarkUnread(string channel, long seq);
 
-    /// <summary>How native members would see a text; posts nothing.</summary>
+    /// <summary>How native members would see a text; posts nothing. For an answer to a message of ben, ask with <c>@ben: </c> before the text, as they will see it.</summary>
     Task<NativePreview> PreviewNative(string text);
 
     /// <summary>Ends the session: leaves all channels and frees the username.</summary>

@@ -20,6 +20,11 @@ public static class NativeText
     public static NativeRendering Render(string text) =>
         IsOneNativeLine(text) ? new NativeRendering([text], []) : new NativeTextRenderer(text).Render();
 
+    /// <summary>The text to render for a message: one that answers another has that one's author in front, as people write it: <c>@ben: text</c>.</summary>
+    /// <param name="text">The message's text; empty if it was deleted: then nothing is left to see of it.</param>
+    /// <param name="answered">The name of the author of the message it answers; null if it answers none.</param>
+    public static string Of(string text, string? answered) => answered is null || text.Length == 0 ? text : $"@{answered}: {text}";
+
     /// <summary>Nearly every message: nothing to change, nothing to cut.</summary>
     private static bool IsOneNativeLine(string text) =>
         text.Length is > 0 and <= KaiPdu.MaxTextLength

@@ -64,6 +64,44 @@ public sealed class AccessibilityTests(Browser browser)
     }
 
     [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 320)]
+    [InlineData(ColorScheme.Dark, 320)]
+    public async Task Axe_finds_nothing_in_markdown_and_changed_messages(ColorScheme theme, int width)
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
+        await ben.SendAsync("@room", Conversation.Markdown);
+        await using var person = await Person.OpenAsync(browser, server.Web, options: new() { ColorScheme = theme, ViewportSize = new() { Width = width, Height = 800 } });
+        await person.SignInAsync("anna", "@room");
+        await Conversation.HoldAsync(person, ben);
+        await ExpectNothingAsync(person.Page);
+
+        var last = person.Page.Locator("[data-seq='3']");
+        await last.FocusAsync();
+        await Assertions.Expect(last.GetByRole(AriaRole.Button, new() { Name = "React" })).ToBeVisibleAsync();
+        await person.Page.Keyboard.PressAsync("+");
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Textbox, new() { Name = "Another emoji" })).ToBeVisibleAsync();
+        await ExpectNothingAsync(person.Page);
+        await person.Page.Keyboard.PressAsync("Escape");
+        await person.Page.Keyboard.PressAsync("Delete");
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await ExpectNothingAsync(person.Page);
+        await person.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(person.Page.Locator("dialog")).ToHaveCountAsync(0);
+        await person.Page.Keyboard.PressAsync("r");
+        await Assertions.Expect(person.Page.GetByText("Answer to")).ToBeVisibleAsync();
+        await last.GetByRole(AriaRole.Button, new() { Name = "edited" }).ClickAsync();
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.List, new() { Name = "Former texts" })).ToBeVisibleAsync();
+        await ExpectNothingAsync(person.Page);
+        await person.Log.FocusAsync();
+        await person.Page.Keyboard.PressAsync("?");
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Heading, new() { Name = "Keyboard shortcuts" })).ToBeVisibleAsync();
+        await ExpectNothingAsync(person.Page);
+    }
+
+    [Theory]
     [InlineData("light", ColorScheme.Dark, 1280)]
     [InlineData("dark", ColorScheme.Light, 1280)]
     [InlineData("contrast", ColorScheme.Light, 1280)]

@@ -72,6 +72,13 @@ public sealed class Person : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
     }
 
+    /// <summary>Ends the edit of a message with another text.</summary>
+    public async Task SaveAsync(string text)
+    {
+        await Message.FillAsync(text);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+    }
+
     /// <summary>The row of a message, as a keyboard reaches it.</summary>
     public ILocator Row(string text) => Log.GetByRole(AriaRole.Listitem).Filter(new() { Has = Page.GetByText(text, new() { Exact = true }) }).Last;
 

@@ -41,6 +41,24 @@ public sealed class PlacesTests(Browser browser)
     }
 
     [Fact]
+    public async Task Back_leads_from_a_message_to_where_the_reader_was()
+    {
+        await using var server = await StartAsync();
+        await using var ben = await WriteAsync(server, 80);
+        await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
+        await Expect(anna.Row("message 80")).ToBeInViewportAsync();
+        var row = anna.Page.Locator("[data-seq='45']");
+        await row.EvaluateAsync("row => row.scrollIntoView()");
+        await Expect(anna.Page.GetByRole(AriaRole.Button, new() { Name = "To the newest" })).ToBeVisibleAsync();
+        await anna.Page.EvaluateAsync("() => [...document.querySelectorAll('[data-seq=\"78\"] a')].at(-1).click()");
+        await Expect(anna.Row("message 78")).ToBeFocusedAsync();
+        await anna.Page.GoBackAsync();
+        await Expect(row).ToBeInViewportAsync();
+        Assert.EndsWith("/c/@room", anna.Page.Url, StringComparison.Ordinal);
+        await Expect(anna.Row("message 78")).Not.ToBeInViewportAsync();
+    }
+
+    [Fact]
     public async Task A_linked_message_is_shown_without_the_end_before_it()
     {
         await using var server = await StartAsync();
@@ -124,6 +142,9 @@ public sealed class PlacesTests(Browser browser)
         await Expect(anna.Row("message 39")).ToBeFocusedAsync();
         await anna.Page.Keyboard.PressAsync("Tab");
         await Expect(anna.Row("message 39").GetByRole(AriaRole.Link)).ToBeFocusedAsync();
+        await anna.Page.Keyboard.PressAsync("Tab");
+        await Expect(anna.Row("message 39").GetByRole(AriaRole.Button, new() { Name = "React" })).ToBeFocusedAsync();
+        await anna.Page.Keyboard.PressAsync("Tab");
         await anna.Page.Keyboard.PressAsync("Tab");
         await Expect(anna.Row("message 39").GetByRole(AriaRole.Button, new() { Name = "Copy link" })).ToBeFocusedAsync();
         await anna.Page.Keyboard.PressAsync("Enter");

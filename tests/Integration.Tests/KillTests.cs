@@ -51,6 +51,53 @@ public sealed class KillTests
         Assert.Contains(load.Runs, run => run.Count > 0);
     }
 
+    [Fact]
+    public async Task An_acknowledged_change_is_there_after_a_kill()
+    {
+        using var directory = new TemporaryDirectory();
+        var acknowledged = new Message[4];
+        await using (var server = await ServerChild.StartAsync(directory.Path, Settings))
+        {
+            var users = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => WebUser.SignInAsync(server.Web, $"web{i}", "@room")));
+            var acknowledgements = 0;
+            var changing = users.Select(async (user, i) =>
+            {
+                var seq = (await user.SendAsync("@room", $"web{i}")).Seq;
+                try
+                {
+                    for (var n = 1; ; n++)
+                    {
+                        acknowledged[i] = await user.EditAsync("@room", seq, $"web{i} {n}");
+                        Interlocked.Increment(ref acknowledgements);
+                    }
+                }
+                catch (Exception dead) when (dead is OperationCanceledException or IOException or InvalidOperationException or System.Net.WebSockets.WebSocketException)
+                {
+                    // Killed, as planned.
+                }
+            }).ToArray();
+            while (Volatile.Read(ref acknowledgements) < 150) await Task.Yield();
+            server.Kill();
+            await Task.WhenAll(changing);
+            foreach (var user in users) await user.DisposeAsync();
+        }
+
+        await using (var server = await ServerChild.StartAsync(directory.Path, Settings))
+        {
+            await using var reader = await WebUser.SignInAsync(server.Web, "reader");
+            var snapshot = await reader.JoinAsync("@room");
+            Assert.All(acknowledged, known =>
+            {
+                var now = snapshot.Messages.Single(message => message.Seq == known.Seq);
+                // The next edit may have been written, too, and its answer was lost.
+                Assert.True(now.Rev >= known.Rev, $"{now} is older than {known}.");
+                if (now.Rev == known.Rev) Assert.Equal(known, now);
+            });
+            Assert.Equal(snapshot.Rev, snapshot.Messages.Max(message => message.Rev));
+            Assert.Equal(4, (await reader.ChangesAsync("@room", 0)).Messages.Count);
+        }
+    }
+
     private static async Task CheckAsync(
         ServerChild server, string name, TemporaryDirectory directory, KillLoad load, Dictionary<string, IReadOnlyList<Message>> logs)
     {

@@ -18,6 +18,10 @@ public sealed class StartTests
     [InlineData("--KaiChat:CertificateKeyPath=key.pem", "KaiChat:CertificatePath is not", 3)]
     [InlineData("--KaiChat:CertificatePath=/nonexistent/cert.pem", "KaiChat:CertificatePath: the certificate /nonexistent/cert.pem cannot be read", 3)]
     [InlineData("--Limits:ResumeGrace=soon", "Limits:ResumeGrace", 3)]
+    [InlineData("--Retention:Rules:0:MaxAge=soon", "Retention:Rules:0:MaxAge", 3)]
+    [InlineData("--KaiChat:Changes:0:Edit=Note", "KaiChat:Changes:0:Edit is not a setting", 3)]
+    [InlineData("--KaiChat:Changes:0:Edits=Loud", "KaiChat:Changes:0:Edits", 3)]
+    [InlineData("--KaiChat:Changes:0:Channels=dev", "KaiChat:Changes:0:Channels is dev, which fits no channel", 3)]
     [InlineData("start", "start is not understood", 2)]
     public async Task Says_what_is_wrong_with_its_configuration(string argument, string expected, int exitCode)
     {

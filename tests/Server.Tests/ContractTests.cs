@@ -15,6 +15,9 @@ public sealed class ContractTests
     {
         { typeof(Member), "Member" },
         { typeof(Message), "Message" },
+        { typeof(Reaction), "Reaction" },
+        { typeof(MessageVersion), "MessageVersion" },
+        { typeof(ChangesPage), "ChangesPage" },
         { typeof(ChannelSnapshot), "ChannelSnapshot" },
         { typeof(HistoryPage), "HistoryPage" },
         { typeof(NativePreview), "NativePreview" },
@@ -76,6 +79,7 @@ public sealed class ContractTests
 
     private static string TypeScript(Type type) => type switch
     {
+        _ when Nullable.GetUnderlyingType(type) is { } value => TypeScript(value),
         _ when type == typeof(string) || type == typeof(DateTimeOffset) => "string",
         _ when type == typeof(int) || type == typeof(long) => "number",
         _ when type == typeof(bool) => "boolean",

@@ -63,6 +63,28 @@ public abstract class LogRetentionSpecification : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Removes_what_belongs_to_messages_and_raises_no_revision()
+    {
+        var ada = Drafts.Author("ada");
+        var room = (await Log.OpenAsync(Drafts.Channel("@room"), Drafts.Noon, default)).Id;
+        for (var i = 0; i < 3; i++) await Log.AppendAsync(Drafts.To(room, "text", ada), default);
+        foreach (var seq in (long[])[1, 3])
+        {
+            await Log.ChangeAsync(new TextEdit(room, seq, ada, Drafts.Noon, "edited", DateTimeOffset.MinValue), default);
+            await Log.ChangeAsync(new ReactionChange(room, seq, ada, Drafts.Noon, "👍", On: true), default);
+        }
+
+        Assert.Equal(2, await RemoveAsync(room, 2, 10));
+
+        Assert.Empty(await Log.ReadVersionsAsync(room, 1, default));
+        Assert.Equal(2, (await Log.ReadVersionsAsync(room, 3, default)).Count);
+        var left = Assert.Single(await Log.ReadChangesAsync(room, 0, 10, default));
+        Assert.Equal((3L, 4L, 1), (left.Seq, left.Rev, left.Reactions.Count));
+        Assert.Equal(4, (await Log.FindConversationAsync(room, default))!.Rev);
+        Assert.Equal(ChangeOutcome.Missing, (await Log.ChangeAsync(new Deletion(room, 1, ada, Drafts.Noon), default)).Outcome);
+    }
+
+    [Fact]
     public async Task Gives_no_seq_again_even_if_all_are_gone_and_the_log_was_closed()
     {
         var room = await FilledAsync("@room", 3);

@@ -154,6 +154,41 @@ public abstract class SearchIndexSpecification : IAsyncLifetime
         Assert.Equal(["word 6", "word 5", "word 4"], await TextsAsync("word"));
     }
 
+    [Fact]
+    public async Task An_edited_message_is_found_by_its_present_text_and_a_deleted_one_by_nothing()
+    {
+        var ada = Drafts.Author("ada");
+        foreach (var text in (string[])["apple", "pear", "plum"]) await Log.AppendAsync(Drafts.To(Room, text, ada), default);
+        Assert.Equal(["plum", "pear", "apple"], await TextsAsync("from:ada"));
+
+        await Log.ChangeAsync(new TextEdit(Room.Id, 1, ada, Drafts.Noon, "cherry", DateTimeOffset.MinValue), default);
+        await Log.ChangeAsync(new Deletion(Room.Id, 2, ada, Drafts.Noon), default);
+        await Log.ChangeAsync(new ReactionChange(Room.Id, 3, ada, Drafts.Noon, "👍", On: true), default);
+
+        Assert.Empty(await TextsAsync("apple"));
+        Assert.Empty(await TextsAsync("pear"));
+        Assert.Equal(["cherry"], await TextsAsync("cherry"));
+        Assert.Equal(["plum", "cherry"], await TextsAsync("from:ada"));
+        Assert.Equal("👍", Assert.Single(Assert.Single((await SearchAsync("plum")).Messages).Message.Reactions).Emoji);
+        await Log.ChangeAsync(new TextEdit(Room.Id, 1, ada, Drafts.Noon, "apple again", DateTimeOffset.MinValue), default);
+        Assert.Equal(["apple again"], await TextsAsync("apple"));
+    }
+
+    [Fact]
+    public async Task A_message_that_changes_all_the_time_is_found_as_it_is_in_the_end()
+    {
+        var ada = Drafts.Author("ada");
+        await Log.AppendAsync(Drafts.To(Room, "word", ada), default);
+        for (var i = 1; i <= 50; i++)
+        {
+            await Log.ChangeAsync(new TextEdit(Room.Id, 1, ada, Drafts.Noon, $"word {i}", DateTimeOffset.MinValue), default);
+            if (i % 10 == 0) await SearchAsync("word");
+        }
+
+        Assert.Equal(["word 50"], await TextsAsync("50"));
+        Assert.Empty(await TextsAsync("49"));
+    }
+
     internal async Task PostAsync(string text, string author = "ada", DateTimeOffset? sentAt = null) =>
         await Log.AppendAsync(Drafts.To(Room, text, Drafts.Author(author)) with { SentAt = sentAt ?? Drafts.Noon }, default);
 

@@ -63,5 +63,14 @@ internal sealed class HookedLog : IMessageLog
     public Task<LoggedConversation?> FindConversationAsync(ConversationId conversation, CancellationToken cancellation) =>
         Fails ? Failed<LoggedConversation?>() : _log.FindConversationAsync(conversation, cancellation);
 
+    public Task<ChangeResult> ChangeAsync(MessageChange change, CancellationToken cancellation) =>
+        Fails ? Failed<ChangeResult>() : _log.ChangeAsync(change, cancellation);
+
+    public Task<IReadOnlyList<ChatMessage>> ReadChangesAsync(ConversationId conversation, long afterRev, int limit, CancellationToken cancellation) =>
+        Fails ? Failed<IReadOnlyList<ChatMessage>>() : _log.ReadChangesAsync(conversation, afterRev, limit, cancellation);
+
+    public Task<IReadOnlyList<TextVersion>> ReadVersionsAsync(ConversationId conversation, long seq, CancellationToken cancellation) =>
+        Fails ? Failed<IReadOnlyList<TextVersion>>() : _log.ReadVersionsAsync(conversation, seq, cancellation);
+
     private static Task<T> Failed<T>() => Task.FromException<T>(new LogUnavailableException("The test says so."));
 }

@@ -24,12 +24,14 @@ public sealed class RawKaiClient : IAsyncDisposable
         _reader = PipeReader.Create(stream);
     }
 
-    /// <summary>Connects; says nothing yet.</summary>
-    public static async Task<RawKaiClient> ConnectAsync(IPEndPoint server, KaiByteOrder order = KaiByteOrder.Little, SslClientAuthenticationOptions? tls = null)
+    /// <summary>Connects; says nothing yet but what goes before everything else, as a proxy's header does.</summary>
+    public static async Task<RawKaiClient> ConnectAsync(
+        IPEndPoint server, KaiByteOrder order = KaiByteOrder.Little, SslClientAuthenticationOptions? tls = null, ReadOnlyMemory<byte> before = default)
     {
         var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(server);
         Stream stream = new NetworkStream(socket, ownsSocket: true);
+        if (!before.IsEmpty) await stream.WriteAsync(before);
         if (tls is not null)
         {
             var secure = new SslStream(stream);

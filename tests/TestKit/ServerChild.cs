@@ -28,11 +28,17 @@ public sealed partial class ServerChild : IAsyncDisposable
     public string Banner { get; private set; } = "";
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<ServerChild> StartAsync(string directory, params string[] settings)
+    public static Task<ServerChild> StartAsync(string directory, params string[] settings) => StartAsync(directory, new Dictionary<string, string>(), settings);
+
+    /// <summary>Starts it in an environment with more variables, and waits until it listens.</summary>
+    public static async Task<ServerChild> StartAsync(string directory, IReadOnlyDictionary<string, string> environment, params string[] settings)
     {
-        var child = Launch([
-            "--Kestrel:Endpoints:Web:Url=http://127.0.0.1:0", "--KaiChat:Address=127.0.0.1", "--KaiChat:Port=0", $"--Storage:Directory={directory}",
-            .. settings.Select(setting => "--" + setting)]);
+        var child = Launch(
+            [
+                "--Kestrel:Endpoints:Web:Url=http://127.0.0.1:0", "--KaiChat:Address=127.0.0.1", "--KaiChat:Port=0", $"--Storage:Directory={directory}",
+                .. settings.Select(setting => "--" + setting),
+            ],
+            environment);
         while (child.Banner.Split("Admin key").Length < 2)
         {
             var line = await child._process.StandardOutput.ReadLineAsync().WaitAsync(Patience)
@@ -52,6 +58,21 @@ public sealed partial class ServerChild : IAsyncDisposable
         var output = child._process.StandardOutput.ReadToEndAsync();
         await child._process.WaitForExitAsync().WaitAsync(Patience);
         return (child._process.ExitCode, await child._errors, await output);
+    }
+
+    /// <summary>Sends it a signal: <c>TERM</c>, <c>HUP</c>.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to stop in order, and waits until it has.</summary>
+    public async Task<(int ExitCode, string Errors)> TerminateAsync()
+    {
+        await SignalAsync("TERM");
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return (_process.ExitCode, await _errors);
     }
 
     /// <summary>SIGKILL: nothing of it can be caught.</summary>

@@ -34,6 +34,8 @@ public sealed class WebUser : IAsyncDisposable
             _messages.Enqueue(message);
             Note(nameof(IChatClient.MessagePosted), message);
         });
+        _hub.On<Message>(nameof(IChatClient.MessageChanged), message => Note(nameof(IChatClient.MessageChanged), message));
+        _hub.On<string, string>(nameof(IChatClient.Typing), (channel, member) => Note(nameof(IChatClient.Typing), (channel, member)));
         _hub.On<string, Member>(nameof(IChatClient.MemberJoined), (channel, member) => Note(nameof(IChatClient.MemberJoined), (channel, member)));
         _hub.On<string, string>(nameof(IChatClient.MemberLeft), (channel, member) => Note(nameof(IChatClient.MemberLeft), (channel, member)));
         _hub.On<string, Member>(nameof(IChatClient.MemberChanged), (channel, member) => Note(nameof(IChatClient.MemberChanged), (channel, member)));
@@ -88,6 +90,21 @@ public sealed class WebUser : IAsyncDisposable
 
     public Task<Message> SendAsync(string channel, string text, string? clientMessageId = null) =>
         _hub.InvokeAsync<Message>(nameof(IChatHub.Send), channel, text, clientMessageId ?? Guid.NewGuid().ToString());
+
+    public Task<Message> SendReplyAsync(string channel, string text, long replyTo, string? clientMessageId = null) =>
+        _hub.InvokeAsync<Message>(nameof(IChatHub.SendReply), channel, text, clientMessageId ?? Guid.NewGuid().ToString(), replyTo);
+
+    public Task<Message> EditAsync(string channel, long seq, string text) => _hub.InvokeAsync<Message>(nameof(IChatHub.Edit), channel, seq, text);
+
+    public Task<Message> DeleteAsync(string channel, long seq) => _hub.InvokeAsync<Message>(nameof(IChatHub.Delete), channel, seq);
+
+    public Task<Message> ReactAsync(string channel, long seq, string emoji, bool on = true) => _hub.InvokeAsync<Message>(nameof(IChatHub.React), channel, seq, emoji, on);
+
+    public Task<IReadOnlyList<MessageVersion>> VersionsAsync(string channel, long seq) => _hub.InvokeAsync<IReadOnlyList<MessageVersion>>(nameof(IChatHub.Versions), channel, seq);
+
+    public Task<ChangesPage> ChangesAsync(string channel, long afterRev) => _hub.InvokeAsync<ChangesPage>(nameof(IChatHub.Changes), channel, afterRev);
+
+    public Task TypingAsync(string channel) => _hub.InvokeAsync(nameof(IChatHub.Typing), channel);
 
     public Task<HistoryPage> HistoryAsync(string channel, long beforeSeq, int limit) =>
         _hub.InvokeAsync<HistoryPage>(nameof(IChatHub.History), channel, beforeSeq, limit);

@@ -62,6 +62,7 @@ internal static class Examples
         ["listBackups"] = new Page<BackupInfo>([Backup], null),
         ["listJobs"] = new Page<Job>([EndedJob], null),
         ["getJob"] = EndedJob,
+        ["reloadSettings"] = new SettingsReload(["Limits:MessageBurst"], ["KaiChat:Port"], []),
     }.ToFrozenDictionary();
 
     /// <summary>What is no JSON, by its media type.</summary>

@@ -100,7 +100,7 @@ internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter outpu
             foreach (var message in page)
             {
                 var author = message.Author.Name.Value;
-                var lines = IsOwn(message) ? [] : NativeText.Render(message.Text).Lines;
+                var lines = IsOwn(message) ? [] : NativeText.Render(NativeText.Of(message.Text, message.ReplyTo?.Author.Value)).Lines;
                 for (var i = cursor.Line; i < lines.Count; i++)
                 {
                     var line = sender is null ? lines[i] : $"\n[{author}]> {lines[i]}";

@@ -56,11 +56,46 @@ internal sealed class KaiChatOptions
     [Range(16, 1_000_000)]
     public int EncodedMessages { get; set; } = 4_096;
 
+    /// <summary>
+    /// What clients hear when a message changes that they have seen; the first rule that fits a channel's name counts. Default: a note of edits and deletions, none of
+    /// reactions.
+    /// </summary>
+    public KaiChangeRule[] Changes { get; set; } = [];
+
     /// <summary>The PEM certificate of TLS connections. Default: the one of <c>Kestrel:Certificates:Default</c>, else one made at the first start.</summary>
     public string? CertificatePath { get; set; }
 
     /// <summary>The PEM private key, if it is not in the certificate's file.</summary>
     public string? CertificateKeyPath { get; set; }
+
+    /// <summary>Addresses and networks of the proxies in front of the native port, whose PROXY protocol headers are read. Default: none.</summary>
+    public string[] TrustedProxies { get; set; } = [];
+}
+
+/// <summary>What native clients of some channels hear when a message changes that they have seen.</summary>
+internal sealed class KaiChangeRule
+{
+    /// <summary>Which channels: a name, in any letter case, with <c>*</c> for any characters and <c>?</c> for one.</summary>
+    public string Channels { get; set; } = "*";
+
+    /// <summary>Of edits.</summary>
+    public KaiChangeNotice Edits { get; set; } = KaiChangeNotice.Note;
+
+    /// <summary>Of deletions.</summary>
+    public KaiChangeNotice Deletions { get; set; } = KaiChangeNotice.Note;
+
+    /// <summary>Of reactions that come.</summary>
+    public KaiChangeNotice Reactions { get; set; } = KaiChangeNotice.Silent;
+}
+
+/// <summary>Whether native clients hear of a change.</summary>
+internal enum KaiChangeNotice
+{
+    /// <summary>They do not.</summary>
+    Silent,
+
+    /// <summary>In a short notice, at most one for each message in ten seconds.</summary>
+    Note,
 }
 
 /// <summary>Whether native clients use TLS.</summary>

@@ -9,6 +9,7 @@ internal static class KaiChatServiceExtensions
     public static void AddKaiChatProtocol(this WebApplicationBuilder builder)
     {
         builder.AddCheckedOptions<KaiChatOptions>(KaiChatOptions.Section)
+            .ValidatePeers($"{KaiChatOptions.Section}:{nameof(KaiChatOptions.TrustedProxies)}", options => options.TrustedProxies)
             .Validate(
                 options => options.Address is "*" or "+" or "localhost" || System.Net.IPAddress.TryParse(options.Address, out _),
                 "KaiChat:Address is an IP address, localhost, or * for all addresses.")
@@ -19,6 +20,7 @@ internal static class KaiChatServiceExtensions
                 options => options.Tls != KaiTlsMode.Disabled || options.CertificatePath is null,
                 "KaiChat:Tls is Disabled but KaiChat:CertificatePath names a certificate: remove one of them.");
         var services = builder.Services;
+        services.AddSingleton<Microsoft.Extensions.Options.IValidateOptions<KaiChatOptions>, KaiChangeRulesCheck>();
         services.AddSingleton<KaiPduCache>();
         services.AddSingleton<KaiMetrics>();
         services.AddSingleton<KaiSessionFactory>();

@@ -25,7 +25,8 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
 
     public Origin Origin => Origin.Native;
 
-    public IPEndPoint? RemoteEndPoint { get; } = transport.RemoteEndPoint as IPEndPoint;
+    /// <summary>The peer, or whose connection the peer passes on, if it is a trusted proxy.</summary>
+    public IPEndPoint? RemoteEndPoint { get; set; } = transport.RemoteEndPoint as IPEndPoint;
 
     public DateTimeOffset ConnectedAt { get; } = clock.GetUtcNow();
 

@@ -23,6 +23,11 @@ internal static class KaiEndpoint
         var options = services.GetRequiredService<IOptions<KaiChatOptions>>().Value;
         services.GetRequiredService<ListeningEndpoints>().SetNative(listen);
         listen.Use(next => connection => AdmitAsync(connection, next, services));
+        if (options.TrustedProxies.Length > 0)
+        {
+            var proxies = new KaiProxies(new TrustedPeers(options.TrustedProxies), services.GetRequiredService<ILogger<KaiProxies>>());
+            listen.Use(next => connection => proxies.AdmitAsync(connection, next));
+        }
         if (options.Tls != KaiTlsMode.Disabled)
         {
             var certificate = services.GetRequiredService<ServerCertificate>();
@@ -73,7 +78,7 @@ internal static class KaiEndpoint
         var connection = transport.Features.Get<KaiConnection>()!;
         try
         {
-            var read = await transport.Transport.Input.ReadAsync(transport.ConnectionClosed);
+            var read = await transport.Transport.Input.ReadAsync();
             var first = read.Buffer.IsEmpty ? (byte?)null : read.Buffer.FirstSpan[0];
             transport.Transport.Input.AdvanceTo(read.Buffer.Start, read.Buffer.Start);
             if (first is null)

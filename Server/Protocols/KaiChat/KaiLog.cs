@@ -14,4 +14,7 @@ internal static partial class KaiLog
 
     [LoggerMessage(4005, LogLevel.Debug, "Native connection {ConnectionId}: refused, {Code}")]
     public static partial void Refused(ILogger logger, string connectionId, string code);
+
+    [LoggerMessage(4006, LogLevel.Debug, "Native connection {ConnectionId}: bad PROXY protocol header")]
+    public static partial void BadProxyHeader(ILogger logger, string connectionId);
 }

@@ -19,7 +19,7 @@ internal sealed class KaiPduCache(IOptions<KaiChatOptions> options)
     private readonly Entry?[] _slots = new Entry?[options.Value.EncodedMessages];
 
     /// <summary>A message's PDUs, one for each line a v1 client sees of it; none if nothing of it is visible to one.</summary>
-    /// <param name="message">The message.</param>
+    /// <param name="message">The message in its present state: a change makes another object of it, whose PDUs are made anew.</param>
     /// <param name="channel">The channel's name as the client spelt it: the author's client compares bytes.</param>
     /// <param name="order">The client's byte order.</param>
     public IEnumerable<byte[]> Encode(ChatMessage message, string channel, KaiByteOrder order)
@@ -28,7 +28,7 @@ internal sealed class KaiPduCache(IOptions<KaiChatOptions> options)
         var entry = Volatile.Read(ref slot);
         if (entry is not null && ReferenceEquals(entry.Message, message) && entry.Order == order && entry.Channel == channel) return entry.Pdus;
         var author = message.Author.Name.Value;
-        var lines = NativeText.Render(message.Text).Lines;
+        var lines = NativeText.Render(NativeText.Of(message.Text, message.ReplyTo?.Author.Value)).Lines;
         var encoded = lines.Select(line => Encode(KaiPdu.Receive(author, channel, line), order));
         // Made one by one, as they are sent.
         if (lines.Count > MostKept) return encoded;

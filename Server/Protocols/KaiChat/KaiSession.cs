@@ -17,6 +17,7 @@ internal sealed class KaiSession(
 {
     private readonly KaiAnswerWriter _answers = new(connection, output, chat, pdus);
     private readonly KaiNotices _notices = new(options.MaxNotices);
+    private KaiChanges? _changes;
     private Channel? _channel;
     private KaiCursor _cursor;
     private string _spelling = "";
@@ -120,6 +121,7 @@ internal sealed class KaiSession(
                 var left = _channel;
                 _channel = entered;
                 _cursor = new KaiCursor(Math.Max(0, entered.Feed.LastSeq - options.HistoryOnJoin));
+                _changes = new KaiChanges(entered, _cursor.Seq, connection.Session!.Id, options, clock);
                 if (left is not null) await chat.LeaveAsync(connection.Session!, left.Name);
             }
             _spelling = channel;
@@ -188,6 +190,10 @@ internal sealed class KaiSession(
     {
         connection.Polled();
         var started = clock.GetTimestamp();
+        if (_channel is not null)
+        {
+            foreach (var notice in _changes!.Take(_cursor.Seq)) _notices.Add(_spelling, notice);
+        }
         if (connection.State == KaiSessionState.NameRefused) await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, _refusal));
         else if (options.Delivery == KaiDelivery.Batch) await AnswerWithBatchAsync();
         else await AnswerWithOneAsync();

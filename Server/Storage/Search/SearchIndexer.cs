@@ -125,14 +125,15 @@ internal sealed class SearchIndexer : IAsyncDisposable
         var through = _index.IndexedThrough;
         var added = _source.After(through, Batch);
         if (added.Count > 0) _index.Add(added);
-        var removed = _source.Removed(Batch);
-        if (removed.Count > 0)
+        var unindexed = _source.Unindexed(Batch);
+        if (unindexed.Count > 0)
         {
-            _index.Remove(removed);
-            await _log.UnindexedAsync(removed);
+            // Read after the list: what changes from here on stands in the list again, with another revision, and this is repeated.
+            _index.Replace(unindexed.Select(entry => (entry.Id, entry.Rev == 0 ? null : _source.Find(entry.Id))));
+            await _log.FollowedAsync(unindexed);
         }
 
-        return added.Count + removed.Count > 0;
+        return added.Count + unindexed.Count > 0;
     }
 
     /// <summary>Takes those who wait: they are answered by the pass that begins now.</summary>

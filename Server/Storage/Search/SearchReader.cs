@@ -23,6 +23,7 @@ internal sealed class SearchReader : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _search, _neighbours, _lives, _firstOf, _lastOf;
     private readonly SqliteStatement[] _all;
+    private readonly ReactionReader _reactions;
     private readonly TimeSpan _most;
 
     /// <param name="log">The log's file.</param>
@@ -44,7 +45,7 @@ internal sealed class SearchReader : IDisposable
                     SELECT {string.Join(", ", Rows.MessageColumns.Split(", ").Select(column => "m." + column))}, m.id, c.name,
                         highlight(entries, 0, char({(int)Begin}), char({(int)End}))
                     FROM found.entries CROSS JOIN messages m ON m.id = entries.rowid CROSS JOIN conversations c ON c.id = m.conversation
-                    WHERE entries MATCH ?1 AND entries.rowid >= ?2 AND entries.rowid <= ?3 AND m.sent_at >= ?4 AND m.sent_at < ?5
+                    WHERE m.deleted_at IS NULL AND entries MATCH ?1 AND entries.rowid >= ?2 AND entries.rowid <= ?3 AND m.sent_at >= ?4 AND m.sent_at < ?5
                     ORDER BY entries.rowid DESC LIMIT ?6
                     """),
                 _neighbours = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq IN (?2 - 1, ?2 + 1) ORDER BY seq"),
@@ -52,6 +53,7 @@ internal sealed class SearchReader : IDisposable
                 _firstOf = new(_connection, "SELECT min(first_id) FROM found.days WHERE day >= ?1"),
                 _lastOf = new(_connection, "SELECT max(last_id) FROM found.days WHERE day <= ?1"),
             ];
+            _reactions = new ReactionReader(_connection);
         }
         catch
         {
@@ -92,6 +94,7 @@ internal sealed class SearchReader : IDisposable
 
     public void Dispose()
     {
+        _reactions.Dispose();
         foreach (var statement in _all) statement.Dispose();
         _connection.Dispose();
     }
@@ -100,7 +103,12 @@ internal sealed class SearchReader : IDisposable
     {
         var message = Rows.Message(row);
         return new FoundMessage(
-            row.Int64(8), Rows.ChannelName(row.Text(9)), message, SearchText.Ranges(message.Text, row.Text(10), Begin, End), Before: null, After: null);
+            row.Int64(Rows.MessageColumnCount),
+            Rows.ChannelName(row.Text(Rows.MessageColumnCount + 1)),
+            message,
+            SearchText.Ranges(message.Text, row.Text(Rows.MessageColumnCount + 2), Begin, End),
+            Before: null,
+            After: null);
     }
 
     private static long Id(SqliteStatement statement, DateTimeOffset time, long none) =>
@@ -112,8 +120,8 @@ internal sealed class SearchReader : IDisposable
         for (var i = 0; i < found.Count; i++)
         {
             var (conversation, seq) = (found[i].Message.Conversation, found[i].Message.Seq);
-            var near = _neighbours.Bind(1, conversation.Value).Bind(2, seq).All(Rows.Message, CancellationToken.None);
-            found[i] = found[i] with { Before = near.Find(message => message.Seq < seq), After = near.Find(message => message.Seq > seq) };
+            var near = _reactions.OfNeighbours(_neighbours.Bind(1, conversation.Value).Bind(2, seq).All(Rows.Message, CancellationToken.None));
+            found[i] = found[i] with { Message = _reactions.Of(found[i].Message), Before = near.Find(message => message.Seq < seq), After = near.Find(message => message.Seq > seq) };
         }
 
         return found;

@@ -62,8 +62,7 @@ internal sealed class SearchWriter : IDisposable
         LoggedEntry? previous = null;
         foreach (var entry in entries)
         {
-            var scope = $"{SearchSchema.ConversationWord(entry.Conversation)} {SearchSchema.AuthorWord(entry.Author)}";
-            _insert.Bind(1, entry.Id).Bind(2, SearchText.Separate(entry.Text)).Bind(3, scope).Execute();
+            Insert(entry);
             // The first and the last of each day: the range of those between follows from them.
             if (previous is not { } last) Day(entry);
             else if (SearchSchema.DayOf(last.SentAt) != SearchSchema.DayOf(entry.SentAt))
@@ -80,11 +79,18 @@ internal sealed class SearchWriter : IDisposable
         transaction.Commit();
     }
 
-    /// <summary>Removes messages, in one transaction; some may not be there.</summary>
-    public void Remove(IEnumerable<long> ids)
+    /// <summary>Puts messages into the index as they are now, or takes out those that are gone, in one transaction; some may not be in it.</summary>
+    public void Replace(IEnumerable<(long Id, LoggedEntry? Now)> entries)
     {
+        var through = IndexedThrough;
         using var transaction = _connection.BeginTransaction();
-        foreach (var id in ids) _delete.Bind(1, id).Execute();
+        foreach (var (id, now) in entries)
+        {
+            _delete.Bind(1, id).Execute();
+            // A younger one is taken up in its turn, as it is then.
+            if (now is { } entry && id <= through) Insert(entry);
+        }
+
         transaction.Commit();
     }
 
@@ -92,6 +98,14 @@ internal sealed class SearchWriter : IDisposable
     {
         foreach (var statement in _all) statement.Dispose();
         _connection.Dispose();
+    }
+
+    /// <summary>A deleted message is found by nothing, not even by its author.</summary>
+    private void Insert(LoggedEntry entry)
+    {
+        if (entry.IsDeleted) return;
+        var scope = $"{SearchSchema.ConversationWord(entry.Conversation)} {SearchSchema.AuthorWord(entry.Author)}";
+        _insert.Bind(1, entry.Id).Bind(2, SearchText.Separate(entry.Text)).Bind(3, scope).Execute();
     }
 
     private void Day(LoggedEntry entry) => _day.Bind(1, SearchSchema.DayOf(entry.SentAt)).Bind(2, entry.Id).Execute();
@@ -112,4 +126,4 @@ internal sealed class SearchWriter : IDisposable
 }
 
 /// <summary>A message of the log as the index takes it up.</summary>
-internal readonly record struct LoggedEntry(long Id, long Conversation, string Author, DateTimeOffset SentAt, string Text);
+internal readonly record struct LoggedEntry(long Id, long Conversation, string Author, DateTimeOffset SentAt, string Text, bool IsDeleted);

@@ -6,8 +6,12 @@ namespace KaiChat.Server.Storage.Sqlite;
 /// <summary>A connection that only reads, with its queries. For one caller at a time.</summary>
 internal sealed class LogReader : IDisposable
 {
+    /// <summary>The most texts of one message that are kept.</summary>
+    public const int MostVersions = 50;
+
     private readonly SqliteConnection _connection;
-    private readonly SqliteStatement _open, _conversations, _conversation, _before, _after, _firstSince, _sizes, _markers, _present, _signedOut;
+    private readonly ReactionReader _reactions;
+    private readonly SqliteStatement _open, _conversations, _conversation, _before, _after, _changes, _versions, _only, _firstSince, _sizes, _markers, _present, _signedOut;
 
     public LogReader(string file)
     {
@@ -19,6 +23,14 @@ internal sealed class LogReader : IDisposable
             _conversation = new(_connection, $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.id = ?1");
             _before = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3");
             _after = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
+            _changes = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND rev > 0 AND rev > ?2 ORDER BY rev LIMIT ?3");
+            _versions = new(
+                _connection,
+                """
+                SELECT v.text, v.at FROM messages m JOIN message_versions v ON v.message = m.id WHERE m.conversation = ?1 AND m.seq = ?2 ORDER BY v.version
+                """);
+            _only = new(_connection, "SELECT text, sent_at FROM messages WHERE conversation = ?1 AND seq = ?2 AND deleted_at IS NULL");
+            _reactions = new ReactionReader(_connection);
             _firstSince = new(_connection, "SELECT seq FROM messages WHERE conversation = ?1 AND sent_at >= ?2 ORDER BY seq LIMIT 1");
             _sizes = new(_connection, "SELECT seq, length(CAST(text AS BLOB)) FROM messages WHERE conversation = ?1 ORDER BY seq DESC");
             _markers = new(_connection, "SELECT conversation, seq FROM read_markers WHERE session = ?1");
@@ -75,15 +87,28 @@ internal sealed class LogReader : IDisposable
     {
         var newestFirst = _before.Bind(1, conversation.Value).Bind(2, seq).Bind(3, limit).All(Rows.Message, cancellation);
         newestFirst.Reverse();
-        return newestFirst;
+        return _reactions.OfNeighbours(newestFirst);
     }
 
     public List<ChatMessage> After(ConversationId conversation, long seq, int limit, CancellationToken cancellation) =>
-        _after.Bind(1, conversation.Value).Bind(2, seq).Bind(3, limit).All(Rows.Message, cancellation);
+        _reactions.OfNeighbours(_after.Bind(1, conversation.Value).Bind(2, seq).Bind(3, limit).All(Rows.Message, cancellation));
+
+    public List<ChatMessage> Changes(ConversationId conversation, long afterRev, int limit, CancellationToken cancellation) =>
+        _reactions.OfChanged(_changes.Bind(1, conversation.Value).Bind(2, afterRev).Bind(3, limit).All(Rows.Message, cancellation));
+
+    public List<TextVersion> Versions(ConversationId conversation, long seq, CancellationToken cancellation)
+    {
+        var versions = _versions.Bind(1, conversation.Value).Bind(2, seq).All(Version, cancellation);
+        // A message that was never edited has no rows there.
+        return versions.Count > 0 ? versions : _only.Bind(1, conversation.Value).Bind(2, seq).All(Version, cancellation);
+    }
+
+    private static TextVersion Version(SqliteStatement row) => new(row.Text(0), TimeColumn.To(row.Int64(1)));
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_open, _conversations, _conversation, _before, _after, _firstSince, _sizes, _markers, _present, _signedOut]) statement.Dispose();
+        _reactions.Dispose();
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_open, _conversations, _conversation, _before, _after, _changes, _versions, _only, _firstSince, _sizes, _markers, _present, _signedOut]) statement.Dispose();
         _connection.Dispose();
     }
 }

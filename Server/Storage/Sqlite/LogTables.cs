@@ -13,7 +13,7 @@ internal sealed class LogTables : IDisposable
 
     private readonly sqlite3 _database;
     private readonly SqliteStatement _begin, _commit, _rollBack;
-    private readonly SqliteStatement _isOpen, _head, _insert, _repeated;
+    private readonly SqliteStatement _isOpen, _head, _insert, _repeated, _answered;
     private readonly SqliteStatement _find, _open, _close;
     private readonly SqliteStatement _fill, _empty;
     private readonly SqliteStatement _highestId;
@@ -22,6 +22,7 @@ internal sealed class LogTables : IDisposable
     /// <summary>The seq of the newest message of each open conversation that was written to.</summary>
     private readonly Dictionary<ConversationId, long> _heads = [];
 
+    private readonly ChangeTables _changes;
     private long _lastId;
 
     public LogTables(SqliteConnection connection)
@@ -41,11 +42,13 @@ internal sealed class LogTables : IDisposable
                 """),
             // The conflict is named, so that a seq given twice (which would be our fault) is an error and not a repetition.
             _insert = Prepare(
-                $"""
-                INSERT INTO messages ({Rows.MessageColumns}, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                """
+                INSERT INTO messages (conversation, seq, author, author_session, origin, sent_at, text, client_message_id, id, reply_to, reply_name)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                 ON CONFLICT (author_session, client_message_id) WHERE client_message_id IS NOT NULL DO NOTHING
                 """),
             _repeated = Prepare($"SELECT {Rows.MessageColumns} FROM messages WHERE author_session = ?1 AND client_message_id = ?2"),
+            _answered = Prepare("SELECT author FROM messages WHERE conversation = ?1 AND seq = ?2 AND deleted_at IS NULL"),
             _find = Prepare(
                 $"SELECT {Rows.ConversationColumns} FROM conversations c WHERE c.name_key = ?1 AND c.closed_at IS NULL"),
             _open = Prepare("INSERT INTO conversations (name, name_key, opened_at) VALUES (?1, ?2, ?3)"),
@@ -57,6 +60,7 @@ internal sealed class LogTables : IDisposable
         _lastId = _highestId.First(static row => row.Int64(0));
         Sessions = new SessionTables(connection);
         Removal = new RemovalTables(connection);
+        _changes = new ChangeTables(connection);
     }
 
     /// <summary>What the writer does to sessions and read markers.</summary>
@@ -100,14 +104,22 @@ internal sealed class LogTables : IDisposable
             return Repeated(draft) ?? throw new ConversationClosedException(draft.Conversation);
         }
 
+        AnsweredMessage? answered = null;
+        if (draft.ReplyTo is { } seq && (answered = Answered(draft.Conversation, seq)) is null)
+        {
+            return Repeated(draft) ?? throw new MessageMissingException(seq);
+        }
+
         var message = new ChatMessage(
-            draft.Conversation, head + 1, draft.Author, draft.Origin, draft.SentAt.ToUniversalTime(), draft.Text, draft.ClientMessageId);
+            draft.Conversation, head + 1, draft.Author, draft.Origin, draft.SentAt.ToUniversalTime(), draft.Text, draft.ClientMessageId) { ReplyTo = answered };
         _insert.Bind(1, message.Conversation.Value).Bind(2, message.Seq)
             .Bind(3, message.Author.Name.Value).Bind(4, message.Author.Session.Value)
             .Bind(5, OriginColumn.From(message.Origin)).Bind(6, TimeColumn.From(message.SentAt))
             .Bind(7, message.Text).Bind(8, message.ClientMessageId)
-            .Bind(9, ++_lastId)
-            .Execute();
+            .Bind(9, ++_lastId);
+        if (answered is { } answer) _insert.Bind(10, answer.Seq).Bind(11, answer.Author.Value);
+        else _insert.Bind(10, null).Bind(11, null);
+        _insert.Execute();
         if (raw.sqlite3_changes(_database) == 0) return Repeated(draft)!.Value;
         _heads[draft.Conversation] = message.Seq;
         return new AppendResult(message, Repeated: false);
@@ -120,7 +132,7 @@ internal sealed class LogTables : IDisposable
         _open.Bind(1, name.Value).Bind(2, name.Key).Bind(3, TimeColumn.From(now)).Execute();
         var id = new ConversationId(raw.sqlite3_last_insert_rowid(_database));
         _heads[id] = 0;
-        return new LoggedConversation(id, name, now.ToUniversalTime(), ClosedAt: null, FirstSeq: 1, LastSeq: 0);
+        return new LoggedConversation(id, name, now.ToUniversalTime(), ClosedAt: null, FirstSeq: 1, LastSeq: 0, Rev: 0);
     }
 
     /// <returns>Whether it was open.</returns>
@@ -130,6 +142,10 @@ internal sealed class LogTables : IDisposable
         _close.Bind(1, conversation.Value).Bind(2, TimeColumn.From(now)).Execute();
         return raw.sqlite3_changes(_database) > 0;
     }
+
+    /// <summary>Changes a message, or says why not.</summary>
+    public ChangeResult Change(MessageChange change) =>
+        Head(change.Conversation) is null ? throw new ConversationClosedException(change.Conversation) : _changes.Change(change);
 
     /// <summary>Writes what a batch of messages would and takes it back: fails if the disk has no room for it.</summary>
     public void Probe()
@@ -143,6 +159,7 @@ internal sealed class LogTables : IDisposable
         foreach (var statement in _all) statement.Dispose();
         Sessions.Dispose();
         Removal.Dispose();
+        _changes.Dispose();
     }
 
     private bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;
@@ -155,10 +172,13 @@ internal sealed class LogTables : IDisposable
         return _heads[conversation] = _head.Bind(1, conversation.Value).First(static row => row.Int64(0));
     }
 
+    private AnsweredMessage? Answered(ConversationId conversation, long seq) =>
+        _answered.Bind(1, conversation.Value).Bind(2, seq).First(static row => row.Text(0)) is { } name ? new AnsweredMessage(seq, Rows.Username(name)) : null;
+
     private AppendResult? Repeated(MessageDraft draft)
     {
         if (draft.ClientMessageId is null) return null;
         _repeated.Bind(1, draft.Author.Session.Value).Bind(2, draft.ClientMessageId);
-        return _repeated.First(Rows.Message) is { } message ? new AppendResult(message, Repeated: true) : null;
+        return _repeated.First(Rows.Message) is { } message ? new AppendResult(_changes.WithReactions(message), Repeated: true) : null;
     }
 }

@@ -91,6 +91,42 @@ internal static class Schema
         INSERT INTO log VALUES (lower(hex(randomblob(16))), 0);
         """;
 
+    /// <summary>
+    /// Messages can change. <c>rev</c> is the conversation's revision at which a message last changed, 0 if it never did, and that of <c>conversations</c> the highest it
+    /// ever gave. <c>reply_name</c> is the name of the author of the message <c>reply_to</c>, which outlives it. <c>message_versions</c> holds the texts of edited messages,
+    /// the present one too; <c>reactions</c> one row for each user and emoji. <c>unindexed</c> now holds messages that changed, too; its <c>rev</c> tells a later change from the one that
+    /// the index has just followed (0: removed).
+    /// </summary>
+    private const string Changes =
+        """
+        ALTER TABLE conversations ADD COLUMN rev INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE messages ADD COLUMN reply_to INTEGER;
+        ALTER TABLE messages ADD COLUMN reply_name TEXT;
+        ALTER TABLE messages ADD COLUMN edited_at INTEGER;
+        ALTER TABLE messages ADD COLUMN deleted_at INTEGER;
+        ALTER TABLE messages ADD COLUMN rev INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX messages_changed ON messages (conversation, rev) WHERE rev > 0;
+
+        CREATE TABLE message_versions (
+            message INTEGER NOT NULL REFERENCES messages (id),
+            version INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (message, version)
+        );
+
+        CREATE TABLE reactions (
+            message INTEGER NOT NULL REFERENCES messages (id),
+            emoji TEXT NOT NULL,
+            session INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (message, emoji, session)
+        ) WITHOUT ROWID;
+
+        ALTER TABLE unindexed ADD COLUMN rev INTEGER NOT NULL DEFAULT 0;
+        """;
+
     /// <summary>All migrations; the first makes version 1.</summary>
-    public static IReadOnlyList<string> Migrations { get; } = [Messages, Lives];
+    public static IReadOnlyList<string> Migrations { get; } = [Messages, Lives, Changes];
 }

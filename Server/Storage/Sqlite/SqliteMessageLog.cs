@@ -84,6 +84,26 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
         return _writer.WriteAsync(new AppendRequest(storable), cancellation);
     }
 
+    public Task<ChangeResult> ChangeAsync(MessageChange change, CancellationToken cancellation)
+    {
+        var storable = change switch
+        {
+            TextEdit edit => edit with { Text = WellFormed.Text(edit.Text) },
+            ReactionChange reaction => reaction with { Emoji = WellFormed.Text(reaction.Emoji) },
+            _ => change,
+        };
+        return _writer.WriteAsync(new ChangeRequest(storable), cancellation);
+    }
+
+    public Task<IReadOnlyList<ChatMessage>> ReadChangesAsync(ConversationId conversation, long afterRev, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return _readers.ReadAsync<IReadOnlyList<ChatMessage>>(reader => reader.Changes(conversation, afterRev, limit, cancellation), cancellation);
+    }
+
+    public Task<IReadOnlyList<TextVersion>> ReadVersionsAsync(ConversationId conversation, long seq, CancellationToken cancellation) =>
+        _readers.ReadAsync<IReadOnlyList<TextVersion>>(reader => reader.Versions(conversation, seq, cancellation), cancellation);
+
     public Task<IReadOnlyList<ChatMessage>> ReadBeforeAsync(ConversationId conversation, long beforeSeq, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);      // SQLite would take it for no limit
@@ -121,9 +141,9 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
 
     public Task<bool> ReturnSpaceAsync(CancellationToken cancellation) => _writer.WriteAsync(new ReturnSpaceRequest(), cancellation);
 
-    /// <summary>The search index no longer holds these messages, which are removed.</summary>
-    public Task UnindexedAsync(IReadOnlyList<long> ids) =>
-        _writer.WriteAsync(new DoRequest(tables => tables.Removal.Unindexed(ids)), CancellationToken.None);
+    /// <summary>The search index has followed these removals and changes.</summary>
+    public Task FollowedAsync(IReadOnlyList<UnindexedEntry> entries) =>
+        _writer.WriteAsync(new DoRequest(tables => tables.Removal.Followed(entries)), CancellationToken.None);
 
     /// <summary>Writes what is waiting, then closes. The container may ask twice.</summary>
     public ValueTask DisposeAsync() => new(_closing.Value);

@@ -32,7 +32,7 @@ internal abstract class WriteRequest<T> : WriteRequest
         {
             Result = Write(tables);
         }
-        catch (ConversationClosedException refusal)
+        catch (Exception refusal) when (refusal is ConversationClosedException or MessageMissingException)
         {
             _refusal = refusal;      // this one's own matter: nothing of it was written, the batch goes on
         }

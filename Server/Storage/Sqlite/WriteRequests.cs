@@ -11,6 +11,11 @@ internal sealed class AppendRequest(MessageDraft draft) : WriteRequest<AppendRes
     protected override AppendResult Write(LogTables tables) => tables.Append(draft);
 }
 
+internal sealed class ChangeRequest(MessageChange change) : WriteRequest<ChangeResult>
+{
+    protected override ChangeResult Write(LogTables tables) => tables.Change(change);
+}
+
 internal sealed class OpenRequest(ChannelName name, DateTimeOffset now) : WriteRequest<LoggedConversation>
 {
     protected override LoggedConversation Write(LogTables tables) => tables.Open(name, now);

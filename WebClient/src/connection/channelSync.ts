@@ -1,6 +1,7 @@
 import { channelRemoved, channelsListed, entering, loadingChanged, pageArrived, refused, snapshotArrived } from '../state/channels';
 import { channelKey, type Channel, type ChannelKey, type ChatState, type Goal } from '../state/chatState';
 import { goalArrived, goalLeft, wanted } from '../state/goals';
+import { changesArrived, revised } from '../state/revisions';
 import type { Store } from '../state/store';
 import type { Asked } from '../state/timeline';
 import { backoff } from './backoff';
@@ -117,6 +118,7 @@ export class ChannelSync {
         this.store.update((state) => snapshotArrived(state, key, snapshot));
         this.entered(key, snapshot);
         void this.#reach(key);
+        void this.#catchUp(link, key);
         return;
       } catch (error) {
         const { code, problem, retryAfterSeconds } = error as ChatError;
@@ -153,6 +155,36 @@ export class ChannelSync {
       // The button that asked for it is still there.
     } finally {
       this.store.update((state) => loadingChanged(state, key, false));
+    }
+  }
+
+  /** Asks for what changed in messages while there was no connection, until it is answered. */
+  async #catchUp(link: HubLink, key: ChannelKey): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const channel = this.store.state.channels.get(key);
+      if (link !== this.#link || channel?.phase !== 'live' || channel.changesAfter === null) return;
+      const { changesAfter } = channel;
+      try {
+        const { messages, rev, gap } = await link.call('Changes', channel.name, changesAfter);
+        if (gap) await this.#reload(link, channel);
+        if (link !== this.#link) return;
+        this.store.update((state) => changesArrived(state, key, messages, rev));
+        return;
+      } catch (error) {
+        const { code, retryAfterSeconds } = error as ChatError;
+        if (!isPassing(code)) return;
+        await new Promise((resolve) => setTimeout(resolve, Math.max((retryAfterSeconds ?? 0) * 1000, backoff(attempt))));
+      }
+    }
+  }
+
+  /** Brings what is held up to date, in its place. */
+  async #reload(link: HubLink, { key, name, messages }: Channel): Promise<void> {
+    const last = messages.at(-1)?.seq ?? 0;
+    for (let after = (messages[0]?.seq ?? 1) - 1; after < last; ) {
+      const page = await link.call('HistoryAfter', name, after, longestPage);
+      this.store.update((state) => revised(state, key, page.messages));
+      after = page.messages.at(-1)?.seq ?? last;
     }
   }
 

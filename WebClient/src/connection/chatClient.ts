@@ -1,23 +1,27 @@
 import { activated, channelEvent, channelsListed, connectionLost, placesOf } from '../state/channels';
 import { channelKey, initialState, type ChannelKey, type ChatState, type Goal, type Session, type SessionEnd } from '../state/chatState';
 import { goalLeft, missingDismissed, wentTo } from '../state/goals';
-import { noticeArrived, noticeDismissed } from '../state/notices';
-import { attentionChanged, markerArrived, viewMoved } from '../state/reading';
+import { noticeDismissed } from '../state/notices';
+import { attentionChanged, viewMoved } from '../state/reading';
 import type { Route } from '../state/route';
 import { connectionChanged, draftChanged, outboxChanged, sessionOf, signedIn, signedOut, signingIn, signInFailed } from '../state/session';
 import { Store } from '../state/store';
 import { ChannelSync } from './channelSync';
 import { ChatError } from './chatError';
 import { Connector, type ConnectorOptions } from './connector';
-import type { ChatEvents, Message, NativePreview, SearchPage, SignInResponse } from './contract';
+import type { Message, NativePreview, SearchPage, SignInResponse } from './contract';
 import type { HubLink } from './hub';
 import { Outbox } from './outbox';
 import type { OutboxStore } from './outboxStore';
 import type { Outgoing } from './outgoing';
 import type { Lock } from './platform';
 import { ReadMarks } from './readMarks';
+import { Revisions } from './revisions';
 import type { SavedPart, SavedState } from './savedState';
+import { sendEntry } from './sendEntry';
+import { serverEvents } from './serverEvents';
 import type { Tabs } from './tabs';
+import { TypingNotices } from './typingNotices';
 
 export interface ChatClientOptions extends ConnectorOptions {
   readonly signIn: (username: string) => Promise<SignInResponse>;
@@ -28,8 +32,6 @@ export interface ChatClientOptions extends ConnectorOptions {
   readonly tabs: Tabs;
 }
 
-/** A send without an answer for so long is repeated, under the same id. */
-const sendTimeout = 20_000;
 const saveDelay = 300;
 
 /** The chat as the page uses it: what its user may do, and a state that follows. */
@@ -38,6 +40,8 @@ export class ChatClient {
   readonly sync: ChannelSync;
   readonly outbox: Outbox;
   readonly marks: ReadMarks;
+  readonly revisions: Revisions;
+  readonly typing: TypingNotices;
   readonly #connector: Connector;
   #link: HubLink | null = null;
   #saving: ReturnType<typeof setTimeout> | undefined;
@@ -51,25 +55,33 @@ export class ChatClient {
       this.outbox.drain(key);
     });
     this.marks = new ReadMarks(store);
+    this.revisions = new Revisions(store);
+    this.typing = new TypingNotices(store);
     this.outbox = new Outbox({
       store: options.outbox,
       outgoing: options.outgoing,
       lock: options.lock,
-      send: (entry) => this.#send(entry.channel, entry.text, entry.id),
+      send: (entry) => this.#link ? sendEntry(this.#link, entry) : Promise.reject(new ChatError('unreachable')),
       isReady: (key) => this.sync.isLive(key),
       changed: (entries, sending) => store.update((state) => outboxChanged(state, entries, sending)),
       delivered: (entry, message) => store.update((state) => channelEvent(state, entry.channel, { type: 'posted', message })),
       announce: () => options.tabs.tell({ type: 'outbox' }),
     });
-    const events = this.#events();
+    const events = serverEvents({
+      store,
+      typing: this.typing,
+      confirm: (message) => this.#confirm(message),
+      dropped: (channel) => this.sync.dropped(channelKey(channel)),
+      ended: (reason) => this.#end({ cause: 'server', text: reason }),
+      restarting: (seconds) => this.#connector.serverRestarting(seconds),
+    });
     this.#connector = new Connector(
       options,
       {
         status: (status) => store.update((state) => connectionChanged(state, status)),
         opened: (link) => {
           this.#link = link;
-          this.sync.attach(link);
-          this.marks.attach(link);
+          for (const part of this.#parts) part.attach(link);
         },
         lost: () => this.#detach(),
         refused: () => this.#end({ cause: 'expired', text: '' }),
@@ -116,22 +128,20 @@ export class ChatClient {
   /** Ends the session for all tabs. What could not be sent is dropped with it. */
   async signOut(): Promise<void> {
     const link = this.#link;
-    this.#link = null;
-    this.sync.detach();
-    this.marks.detach();
+    this.#release();
     // Without an answer the session ends by itself, a few minutes after its last connection.
     const ended = link?.call('SignOut').catch(() => undefined);
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 2_000))]);
     this.#end(null);
   }
 
-  /** Goes to a channel, entering it if need be, and to a message in it. */
-  show(channelName: string, seq: number | null = null): void {
+  /** Goes to a channel, entering it if need be, and to a message in it, or back to the one that was being read. */
+  show(channelName: string, seq: number | null = null, reading: number | null = null): void {
     const key = channelKey(channelName);
     const isNew = !this.store.state.channels.has(key);
     this.sync.enter(channelName);
     // In one step: in between, the address would name a place where nobody goes.
-    this.store.update((state) => wentTo(activated(state, key), key, seq));
+    this.store.update((state) => wentTo(activated(state, key), key, seq, reading));
     this.sync.reachGoal();
     const sessionId = this.store.state.session?.sessionId;
     if (isNew && sessionId !== undefined) this.options.tabs.tell({ type: 'entered', sessionId, name: channelName });
@@ -146,8 +156,9 @@ export class ChatClient {
   }
 
   /** Sends a message, and brings its author to the end, where it will be. */
-  send(key: ChannelKey, text: string): void {
-    void this.outbox.add(key, text);
+  send(key: ChannelKey, text: string, replyTo: number | null = null): void {
+    void this.outbox.add(key, text, replyTo);
+    this.typing.sent(key);
     this.sync.goToEnd(key);
   }
 
@@ -239,19 +250,18 @@ export class ChatClient {
   }
 
   #detach(): void {
-    this.#link = null;
-    this.sync.detach();
-    this.marks.detach();
+    this.#release();
     this.store.update(connectionLost);
   }
 
-  async #send(channel: ChannelKey, text: string, id: string): Promise<Message> {
-    if (!this.#link) throw new ChatError('unreachable');
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new ChatError('unreachable')), sendTimeout);
-    });
-    return Promise.race([this.#link.call('Send', channel, text, id), silence]).finally(() => clearTimeout(timer));
+  #release(): void {
+    this.#link = null;
+    for (const part of this.#parts) part.detach();
+  }
+
+  /** Whatever talks to the server. */
+  get #parts(): readonly [ChannelSync, ReadMarks, Revisions, TypingNotices] {
+    return [this.sync, this.marks, this.revisions, this.typing];
   }
 
   async #outboxChangedElsewhere(): Promise<void> {
@@ -265,25 +275,5 @@ export class ChatClient {
 
   #confirm(message: Message): void {
     if (message.clientMessageId !== undefined) void this.outbox.remove(message.clientMessageId);
-  }
-
-  #events(): ChatEvents {
-    const { store, sync } = this;
-    const about = (channel: string, event: Parameters<typeof channelEvent>[2]): void =>
-      store.update((state) => channelEvent(state, channelKey(channel), event));
-    return {
-      MessagePosted: (message) => {
-        about(message.channel, { type: 'posted', message });
-        this.#confirm(message);
-      },
-      MemberJoined: (channel, member) => about(channel, { type: 'joined', member }),
-      MemberLeft: (channel, memberId) => about(channel, { type: 'left', memberId }),
-      MemberChanged: (channel, member) => about(channel, { type: 'changed', member }),
-      Notice: (notice) => store.update((state) => noticeArrived(state, notice.channel, notice.text)),
-      ReadMarker: (channel, seq) => store.update((state) => markerArrived(state, channelKey(channel), seq)),
-      ChannelLeft: (channel) => sync.dropped(channelKey(channel)),
-      SessionEnded: (reason) => this.#end({ cause: 'server', text: reason }),
-      ServerRestarting: (seconds) => this.#connector.serverRestarting(seconds),
-    };
   }
 }

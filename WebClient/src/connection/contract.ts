@@ -23,6 +23,29 @@ export interface Message {
   text: string;
   clientMessageId?: string;
   nativeText?: string;
+  replyTo?: number;
+  editedAt?: string;
+  deletedAt?: string;
+  reactions?: readonly Reaction[];
+  rev?: number;
+}
+
+export interface Reaction {
+  emoji: string;
+  count: number;
+  by: readonly string[];
+}
+
+export interface MessageVersion {
+  text: string;
+  at: string;
+}
+
+export interface ChangesPage {
+  channel: string;
+  messages: readonly Message[];
+  rev: number;
+  gap: boolean;
 }
 
 export interface ChannelSnapshot {
@@ -34,6 +57,7 @@ export interface ChannelSnapshot {
   hasEarlier: boolean;
   gap: boolean;
   lastRead: number;
+  rev: number;
 }
 
 export interface HistoryPage {
@@ -97,6 +121,13 @@ export interface ChatHub {
   Resume(channel: string, afterSeq: number): Promise<ChannelSnapshot>;
   Leave(channel: string): Promise<void>;
   Send(channel: string, text: string, clientMessageId: string): Promise<Message>;
+  SendReply(channel: string, text: string, clientMessageId: string, replyTo: number): Promise<Message>;
+  Edit(channel: string, seq: number, text: string): Promise<Message>;
+  Delete(channel: string, seq: number): Promise<Message>;
+  React(channel: string, seq: number, emoji: string, on: boolean): Promise<Message>;
+  Versions(channel: string, seq: number): Promise<readonly MessageVersion[]>;
+  Changes(channel: string, afterRev: number): Promise<ChangesPage>;
+  Typing(channel: string): Promise<void>;
   History(channel: string, beforeSeq: number, limit: number): Promise<HistoryPage>;
   HistoryAfter(channel: string, afterSeq: number, limit: number): Promise<HistoryPage>;
   HistoryAround(channel: string, seq: number, limit: number): Promise<HistoryPage>;
@@ -109,6 +140,8 @@ export interface ChatHub {
 
 export interface ChatEvents {
   MessagePosted(message: Message): void;
+  MessageChanged(message: Message): void;
+  Typing(channel: string, memberId: string): void;
   MemberJoined(channel: string, member: Member): void;
   MemberLeft(channel: string, memberId: string): void;
   MemberChanged(channel: string, member: Member): void;
@@ -127,6 +160,10 @@ export const errorCodes = [
   'text-empty',
   'text-too-long',
   'message-id-invalid',
+  'message-not-found',
+  'not-the-author',
+  'edit-too-late',
+  'reaction-invalid',
   'argument-invalid',
   'query-invalid',
   'rate-limited',

@@ -79,10 +79,11 @@ export class Outbox {
     await this.#list();
   }
 
-  async add(channel: string, text: string): Promise<void> {
+  async add(channel: string, text: string, replyTo: number | null = null): Promise<void> {
     if (!this.#owner) return;
     const entry: OutboxEntry = {
       ...this.#owner, id: randomId(), channel, text, createdAt: Date.now(), attempted: false, problem: null,
+      ...(replyTo === null ? {} : { replyTo }),
     };
     this.options.outgoing.put(entry);
     this.#show([...this.#entries, entry]);

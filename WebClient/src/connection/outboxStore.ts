@@ -8,6 +8,8 @@ export interface OutboxEntry {
   readonly username: string;
   readonly channel: string;
   readonly text: string;
+  /** The message it answers; absent if none. */
+  readonly replyTo?: number;
   readonly createdAt: number;
   /** Whether the server may have it already. */
   readonly attempted: boolean;

@@ -10,6 +10,8 @@ const serverTimeout = 35_000;
 /** A record, so that the compiler misses an event that is left out. */
 const events: Readonly<Record<keyof ChatEvents, true>> = {
   MessagePosted: true,
+  MessageChanged: true,
+  Typing: true,
   MemberJoined: true,
   MemberLeft: true,
   MemberChanged: true,

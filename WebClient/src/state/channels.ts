@@ -2,8 +2,10 @@ import type { Problem } from '../connection/chatError';
 import type { ChannelSnapshot, HistoryPage, Member } from '../connection/contract';
 import { newChannel, withChannel, type Channel, type ChannelEvent, type ChannelKey, type ChatState } from './chatState';
 import { settled } from './goals';
+import { continued, revise, withUnplaced } from './revisions';
 import { comeInto, goneFrom, noteArrival, withLine, withMarker } from './reading';
 import { appendNew, insertPage, type Asked } from './timeline';
+import { withoutTyping } from './typing';
 
 /** A channel as it is kept over a reload. How far it was read, the server knows. */
 export interface Place {
@@ -37,10 +39,11 @@ export function snapshotArrived(state: ChatState, key: ChannelKey, snapshot: Cha
       phase: 'live',
       incarnation: snapshot.incarnation,
       members: snapshot.members,
+      typing: [],
       early: [],
     };
     const entered = channel.early.reduce(applyEvent, {
-      ...withMarker(filled, snapshot.lastRead),
+      ...withMarker(isFirst ? { ...filled, rev: snapshot.rev, changesAfter: null } : continued(filled, snapshot.rev), snapshot.lastRead),
       hasEarlier: isFirst ? snapshot.hasEarlier : filled.hasEarlier,
     });
     if (state.active !== key) return entered;
@@ -87,7 +90,9 @@ const readByWriting = (channel: Channel, seq: number): Channel => ({
 function applyEvent(channel: Channel, event: ChannelEvent): Channel {
   switch (event.type) {
     case 'posted':
-      return appendNew(channel, [event.message]);
+      return appendNew(withoutTyping(channel, event.message.authorId), [event.message]);
+    case 'revised':
+      return revise(channel, event.message);
     case 'joined':
       return { ...channel, members: withMember(channel.members, event.member) };
     case 'changed':
@@ -95,7 +100,7 @@ function applyEvent(channel: Channel, event: ChannelEvent): Channel {
         ? { ...channel, members: withMember(channel.members, event.member) }
         : channel;
     case 'left':
-      return { ...channel, members: channel.members.filter((member) => member.id !== event.memberId) };
+      return { ...withoutTyping(channel, event.memberId), members: channel.members.filter((member) => member.id !== event.memberId) };
   }
 }
 
@@ -127,13 +132,13 @@ export const loadingChanged = (state: ChatState, key: ChannelKey, loading: boole
   withChannel(state, key, (channel) => (channel.loading === loading ? channel : { ...channel, loading }));
 
 export const pageArrived = (state: ChatState, key: ChannelKey, page: HistoryPage, asked: Asked): ChatState =>
-  withChannel(state, key, (channel) => insertPage(channel, page, asked));
+  withChannel(state, key, (channel) => withUnplaced(insertPage(channel, page, asked)));
 
 /** The connection is gone: what is shown may be out of date until the next snapshot. */
 export function connectionLost(state: ChatState): ChatState {
   const channels = new Map(state.channels);
   for (const [key, channel] of channels) {
-    if (channel.phase === 'live') channels.set(key, { ...channel, phase: 'entering', early: [] });
+    if (channel.phase === 'live') channels.set(key, { ...channel, phase: 'entering', early: [], typing: [] });
   }
   return { ...state, channels };
 }

@@ -56,6 +56,18 @@ export interface Channel {
   /** By seq. Seqs are dense, so what is missing between two neighbours shows itself. */
   readonly messages: readonly Message[];
   readonly lastSeq: number;
+  /** The channel's revision: what is held is as it was then or later, but for what {@link changesAfter} says. */
+  readonly rev: number;
+  /** After an absence: the revision after which changes have still to be asked for; null if none are missing. */
+  readonly changesAfter: number | null;
+  /** Messages that changed and may be in a page that is on its way, in an older state. */
+  readonly unplaced: readonly Message[];
+  /** What the user is doing to messages, by seq, and what the server refused of it. */
+  readonly changes: ReadonlyMap<number, OwnChange>;
+  /** What the composer writes other than a message of its own; null if nothing. */
+  readonly composing: Composing | null;
+  /** Others who are typing, in the order in which they began. */
+  readonly typing: readonly string[];
   /** Whether there are messages before the first one held. */
   readonly hasEarlier: boolean;
   /** Whether there are messages behind the last one held. Then new ones are only counted: shown, they would leave a hole. */
@@ -82,9 +94,9 @@ export interface Channel {
   readonly notices: readonly ChannelNotice[];
 }
 
-/** A place to bring the reader to: a message, to be focused and marked; the line "new" before a message; or the end. */
+/** A place to bring the reader to: a message, to be focused and marked; the line "new" before a message; the message they were reading; or the end. */
 export interface Goal {
-  readonly kind: 'message' | 'unread' | 'end';
+  readonly kind: 'message' | 'unread' | 'reading' | 'end';
   /** 0 for the end. */
   readonly seq: number;
   /** Whether that place, or the nearest there is, is held. */
@@ -100,9 +112,24 @@ export interface ReadUndo {
 
 export type ChannelEvent =
   | { readonly type: 'posted'; readonly message: Message }
+  | { readonly type: 'revised'; readonly message: Message }
   | { readonly type: 'joined'; readonly member: Member }
   | { readonly type: 'changed'; readonly member: Member }
   | { readonly type: 'left'; readonly memberId: string };
+
+/** A change of a message that the user wants: on its way, or refused. */
+export interface OwnChange {
+  readonly kind: 'edit' | 'delete' | 'react';
+  /** The new text of an edit; otherwise empty. */
+  readonly text: string;
+  /** Why it was not done; null while it is on its way. */
+  readonly problem: Problem | null;
+}
+
+/** An answer to a message, or another text for an own one. */
+export type Composing =
+  | { readonly kind: 'reply'; readonly seq: number }
+  | { readonly kind: 'edit'; readonly seq: number; readonly text: string };
 
 /** A word of the server about a channel, and where in the conversation it came. */
 export interface ChannelNotice {
@@ -117,6 +144,8 @@ export interface PendingMessage {
   readonly channel: ChannelKey;
   readonly text: string;
   readonly createdAt: number;
+  /** The message it answers; null if none. */
+  readonly replyTo: number | null;
   readonly phase: 'queued' | 'sending' | 'failed';
   readonly problem: Problem | null;
 }
@@ -144,6 +173,12 @@ export function newChannel(name: string): Channel {
     members: [],
     messages: [],
     lastSeq: 0,
+    rev: 0,
+    changesAfter: null,
+    unplaced: [],
+    changes: new Map(),
+    composing: null,
+    typing: [],
     hasEarlier: false,
     hasLater: false,
     early: [],

@@ -36,6 +36,13 @@ describe('a link', () => {
     expect(back).toMatchObject({ linkedSeq: null, goal: { kind: 'end', ready: true } });
     expect(wentTo(state, key, null)).toBe(state);
   });
+
+  it('leads a reader who comes back to what they were reading, held or not', () => {
+    const linked = wentTo(state, key, 55);
+    expect(held(wentTo(linked, key, null, 52))).toMatchObject({ linkedSeq: null, goal: { kind: 'reading', seq: 52, ready: true } });
+    expect(held(wentTo(linked, key, null, 7)).goal).toEqual({ kind: 'reading', seq: 7, ready: false });
+    expect(held(wentTo(linked, key, 54, 7)).goal).toMatchObject({ kind: 'message', seq: 54 });
+  });
 });
 
 describe('the surroundings of a goal', () => {

@@ -1,13 +1,18 @@
 import type { HistoryPage } from '../connection/contract';
 import { withChannel, type Channel, type ChannelKey, type ChatState, type Goal } from './chatState';
+import { withUnplaced } from './revisions';
 import { holds, replaceWith } from './timeline';
 
-/** The reader is to be brought to a message, as by a link; null for the channel alone: its first unread message, or its end. */
-export function wentTo(state: ChatState, key: ChannelKey, seq: number | null): ChatState {
+/**
+ * The reader is to be brought to a message, as by a link; null for the channel alone: its first unread message, or its end. Whoever comes
+ * back comes to what they were reading.
+ */
+export function wentTo(state: ChatState, key: ChannelKey, seq: number | null, reading: number | null = null): ChatState {
   return withChannel(state, key, (channel) => {
     if (seq !== null) return withGoal({ ...channel, linkedSeq: seq }, { kind: 'message', seq });
     if (channel.linkedSeq === null) return channel;
     const unlinked = { ...channel, linkedSeq: null, missingSeq: null };
+    if (reading !== null) return withGoal(unlinked, { kind: 'reading', seq: reading });
     return channel.phase === 'live' && channel.goal === null ? withGoal(unlinked, { kind: 'end', seq: 0 }) : { ...unlinked, goal: null };
   });
 }
@@ -48,8 +53,8 @@ export const goalArrived = (state: ChatState, key: ChannelKey, page: HistoryPage
     if (channel.goal !== goal) return channel;
     const replaced = replaceWith(channel, page, lastSeqAsked);
     // What came while the end was on its way may be behind it: then there is a further way to go.
-    if (goal.kind === 'end') return settled(replaced);
-    const ready: Channel = { ...replaced, goal: { ...goal, ready: true } };
+    if (goal.kind === 'end') return withUnplaced(settled(replaced));
+    const ready = withUnplaced({ ...replaced, goal: { ...goal, ready: true } });
     return holds(ready, goal.seq) ? ready : withMissing(ready, goal);
   });
 

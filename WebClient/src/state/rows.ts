@@ -1,5 +1,5 @@
 import type { Message } from '../connection/contract';
-import type { Channel, PendingMessage } from './chatState';
+import type { Channel, OwnChange, PendingMessage } from './chatState';
 
 /** One line of the conversation as it is shown. A head row names its author; the rows under it are the same author's. */
 export type Row = { readonly kind: 'day'; readonly key: string; readonly date: string } | DayRow;
@@ -18,6 +18,9 @@ export interface MessageRow {
   readonly message: Message | PendingMessage;
   readonly head: boolean;
   readonly own: boolean;
+  /** The message it answers: null if none, a seq if it is not held. */
+  readonly parent: Message | number | null;
+  readonly change: OwnChange | null;
 }
 
 export const isPending = (message: Message | PendingMessage): message is PendingMessage => 'phase' in message;
@@ -61,6 +64,9 @@ export function rowsOf(channel: Channel, pending: readonly PendingMessage[], own
     day = date;
   };
 
+  const bySeq = new Map(channel.messages.map((message) => [message.seq, message]));
+  const parentOf = (seq: number | null | undefined): MessageRow['parent'] => (seq == null ? null : (bySeq.get(seq) ?? seq));
+
   for (const message of channel.messages) {
     placeNoticesBefore(message.seq);
     if (lastSeq !== null && message.seq > lastSeq + 1) {
@@ -72,7 +78,11 @@ export function rowsOf(channel: Channel, pending: readonly PendingMessage[], own
     if (isFirstNew(channel, message.seq, lastSeq)) breakWith({ kind: 'new', key: 'new' });
     const own = message.authorId === ownId;
     if (message.clientMessageId !== undefined) confirmed.add(message.clientMessageId);
-    rows.push({ kind: 'message', key: rowKey(message), message, head: isHead(message.authorId, message.origin, at), own });
+    rows.push({
+      kind: 'message', key: rowKey(message), message, own,
+      head: isHead(message.authorId, message.origin, at) || message.replyTo !== undefined,
+      parent: parentOf(message.replyTo), change: channel.changes.get(message.seq) ?? null,
+    });
     lastSeq = message.seq;
   }
   // What waits comes behind the newest message: where that is not held, neither is the place.
@@ -81,7 +91,11 @@ export function rowsOf(channel: Channel, pending: readonly PendingMessage[], own
   for (const message of pending) {
     if (message.channel !== channel.key || confirmed.has(message.id)) continue;
     beginDay(message.createdAt);
-    rows.push({ kind: 'message', key: message.id, message, head: isHead(ownId, 'web', message.createdAt), own: true });
+    rows.push({
+      kind: 'message', key: message.id, message, own: true,
+      head: isHead(ownId, 'web', message.createdAt) || message.replyTo !== null,
+      parent: parentOf(message.replyTo), change: null,
+    });
   }
   return rows;
 }

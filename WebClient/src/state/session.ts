@@ -46,8 +46,8 @@ export const connectionChanged = (state: ChatState, connection: ConnectionStatus
 
 export const outboxChanged = (state: ChatState, entries: readonly OutboxEntry[], sending: ReadonlySet<string>): ChatState => ({
   ...state,
-  pending: entries.map(({ id, channel, text, createdAt, problem }) => ({
-    id, channel, text, createdAt, problem, phase: problem ? 'failed' : sending.has(id) ? 'sending' : 'queued',
+  pending: entries.map(({ id, channel, text, createdAt, problem, replyTo }) => ({
+    id, channel, text, createdAt, problem, replyTo: replyTo ?? null, phase: problem ? 'failed' : sending.has(id) ? 'sending' : 'queued',
   })),
 });
 

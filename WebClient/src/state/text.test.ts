@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { segmentsOf, showControls, tidy } from './text';
+import { linkTo, segmentsOf, showControls, tidy } from './text';
 
 const links = (text: string): string[] => segmentsOf(text).flatMap(({ href }) => href ?? []);
 const linkTexts = (text: string): string[] => segmentsOf(text).flatMap((segment) => (segment.href === null ? [] : segment.text));
@@ -80,5 +80,19 @@ describe('tidy', () => {
 
   it('leaves nothing of a text in which nothing is visible', () => {
     expect(tidy(' \r\n\t\n ')).toBe('');
+  });
+});
+
+describe('linkTo', () => {
+  it('names the real host, unless the text is it', () => {
+    expect(linkTo('https://evil.example/x', 'https://bank.example/')).toEqual({ href: 'https://evil.example/x', host: 'evil.example' });
+    expect(linkTo('https://a.example/x', 'here')?.host).toBe('a.example');
+    expect(linkTo('https://a.example/x', 'https://a.example/x')?.host).toBeNull();
+    expect(linkTo('https://a.example/x', 'a.example')?.host).toBeNull();
+    expect(linkTo('https://bank.example@evil.example/', 'https://bank.example@evil.example/')?.host).toBe('evil.example');
+  });
+
+  it('leads nowhere where there is no address', () => {
+    expect(linkTo('https://', 'x')).toBeNull();
   });
 });

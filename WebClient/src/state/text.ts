@@ -25,6 +25,14 @@ export function segmentsOf(text: string): readonly Segment[] {
   return segments;
 }
 
+/** Where a link with a text of its own leads, and its host unless the text is the address or the host; null if it leads nowhere. */
+export function linkTo(address: string, label: string): { readonly href: string; readonly host: string | null } | null {
+  if (!URL.canParse(address)) return null;
+  const { href, hostname } = new URL(address);
+  const isSaid = label === hostname || (label === address && shownHost(address) === hostname);
+  return { href, host: isSaid ? null : hostname };
+}
+
 const plain = (text: string): Segment => ({ text: showControls(text), href: null, host: null });
 
 /** What stands in the host's place, with whatever is put before it to pass for the host: the rest of an address may name any host. */
@@ -56,3 +64,12 @@ export function showControls(text: string): string {
 /** A text as the server will take it, so that it does not change its shape when it is confirmed; empty if nothing is visible. */
 export const tidy = (text: string): string =>
   text.replace(/\r\n?/g, '\n').replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
+
+const lineLength = 120;
+
+/** The first line of a text in which something is visible, as it was written; of a long one the beginning. */
+export function firstLine(text: string): string {
+  const line = text.split('\n').find((candidate) => candidate.trim() !== '')?.trim() ?? '';
+  const characters = [...line];
+  return showControls(characters.length > lineLength ? `${characters.slice(0, lineLength).join('')}…` : line);
+}

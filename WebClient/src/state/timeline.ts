@@ -4,14 +4,20 @@ import type { Channel } from './chatState';
 /** How many messages a channel holds at most; what is dropped can be had again from the history. */
 export const maxHeld = 400;
 
-/** Joins two lists of messages of one channel: by seq, each once. */
+/** Whether a message is in a later state than another state of it. */
+export const isNewer = (message: Message, than: Message): boolean => (message.rev ?? 0) > (than.rev ?? 0);
+
+/** Joins two lists of messages of one channel: by seq, each once, in its latest state. */
 export function mergeBySeq(held: readonly Message[], more: readonly Message[]): readonly Message[] {
   if (more.length === 0) return held;
   const lastHeld = held.at(-1)?.seq ?? 0;
   const inOrder = more.every((message, i) => message.seq > (i === 0 ? lastHeld : (more[i - 1]?.seq ?? 0)));
   if (inOrder) return [...held, ...more];
   const bySeq = new Map<number, Message>();
-  for (const message of [...more, ...held]) bySeq.set(message.seq, message);
+  for (const message of [...held, ...more]) {
+    const known = bySeq.get(message.seq);
+    if (!known || isNewer(message, known)) bySeq.set(message.seq, message);
+  }
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
 

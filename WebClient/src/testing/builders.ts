@@ -21,7 +21,7 @@ export const aMember = (id: string, more: Partial<Member> = {}): Member => ({
 export const aSnapshot = (messages: readonly Message[], more: Partial<ChannelSnapshot> = {}): ChannelSnapshot => ({
   channel: '@general', incarnation: 'first life', members: [], messages,
   lastSeq: messages.at(-1)?.seq ?? 0, hasEarlier: false, gap: false,
-  lastRead: messages.at(-1)?.seq ?? 0, ...more,
+  lastRead: messages.at(-1)?.seq ?? 0, rev: 0, ...more,
 });
 
 export const aPage = (messages: readonly Message[], more: Partial<HistoryPage> = {}): HistoryPage => ({
@@ -43,7 +43,7 @@ export const aHit = (seq: number, more: Partial<SearchHit> = {}): SearchHit => (
 });
 
 export const aPending = (id: string, more: Partial<PendingMessage> = {}): PendingMessage => ({
-  id, channel: '@general', text: 'on its way', createdAt: noon, phase: 'queued', problem: null, ...more,
+  id, channel: '@general', text: 'on its way', createdAt: noon, replyTo: null, phase: 'queued', problem: null, ...more,
 });
 
 /** The state of a page that Ada looks at, with these channels, the first of them on the screen. */

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Searcher } from '../connection/searcher';
 import { t } from '../i18n';
 import type { ChatState, Session } from '../state/chatState';
@@ -11,6 +11,7 @@ import { MemberPanel } from './memberPanel';
 import { NoChannel } from './noChannel';
 import { Notices } from './notices';
 import { usePanel, type Panel } from './panels';
+import { ShortcutHelp } from './shortcutHelp';
 import { useShortcuts } from './shortcuts';
 import { Toasts } from './toasts';
 import { useSearch, useSearchPanel, type SearchToggle } from './useSearch';
@@ -33,7 +34,8 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
   const searcher = useMemo(() => new Searcher((...question) => client.search(...question)), [client]);
   const isCovered = search.open && !search.docked;
   useTitle(state);
-  useShortcuts({ search: search.show, markAllRead: () => client.marks.markAllRead() });
+  const [helping, setHelping] = useState(false);
+  useShortcuts({ search: search.show, markAllRead: () => client.marks.markAllRead(), help: () => setHelping(true) });
 
   const show = (name: string): void => {
     client.show(name);
@@ -72,6 +74,7 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
       </main>
       {active && <MemberPanel members={active.members} ownId={session.sessionId} panel={members} />}
       {SearchPanel && <SearchPanel searcher={searcher} toggle={search} channel={active?.name ?? null} />}
+      {helping && <ShortcutHelp closed={() => setHelping(false)} />}
       {drawer && <div class="backdrop" onClick={drawer.close} />}
       <p class="visually-hidden" role="status">
         {active && t('channels.announce.none', { channel: active.name })}

@@ -11,6 +11,10 @@ export async function copyLink(client: ChatClient, key: ChannelKey, seq: number)
   say(t((await write(address)) ? 'message.linkCopied' : 'message.linkNotCopied'));
 }
 
+export async function copyCode(code: string): Promise<void> {
+  say(t((await write(code)) ? 'message.codeCopied' : 'message.codeNotCopied'));
+}
+
 /** Browsers offer the clipboard on HTTPS and localhost only; elsewhere the old way works, from a field that has the focus. */
 async function write(text: string): Promise<boolean> {
   try {

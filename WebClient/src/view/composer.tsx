@@ -1,12 +1,14 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import type { Channel, Session } from '../state/chatState';
 import { countMembers } from '../state/members';
 import { tidy } from '../state/text';
 import { useClient } from './clientContext';
+import { ComposingBar } from './composingBar';
 import { Icon } from './icons';
 import { NativeView } from './nativeView';
+import { useComposedText } from './composedText';
 import { sends } from './preferences';
 
 interface ComposerProps {
@@ -19,14 +21,13 @@ interface ComposerProps {
   readonly edited: { current: (text: string) => void };
 }
 
-const draftDelay = 250;
-
 export function Composer({ channel, session, draft, takesFocus, edited }: ComposerProps): JSX.Element {
   const client = useClient();
-  const [text, setText] = useState(draft);
   const field = useRef<HTMLTextAreaElement>(null);
-  const latest = useRef(text);
-  latest.current = text;
+  const barId = useId();
+  const { composing } = channel;
+  const isEdit = composing?.kind === 'edit';
+  const [text, setText] = useComposedText(channel, draft, field);
   const message = tidy(text);
   const excess = message.length - session.maxTextLength;
   const hasNatives = countMembers(channel.members).native > 0;
@@ -34,36 +35,32 @@ export function Composer({ channel, session, draft, takesFocus, edited }: Compos
   useEffect(() => {
     // A keyboard that pops up over a channel one only wants to read is a nuisance.
     if (takesFocus && matchMedia('(pointer: fine)').matches) field.current?.focus();
-    const keep = (): void => client.saveDraft(channel.key, latest.current);
-    const leave = (): void => {
-      keep();
-      client.save();
-    };
-    addEventListener('pagehide', leave);
-    return () => {
-      removeEventListener('pagehide', leave);
-      keep();
-    };
   }, []);
-  useEffect(() => {
-    const timer = setTimeout(() => client.saveDraft(channel.key, text), draftDelay);
-    return () => clearTimeout(timer);
-  }, [text]);
   edited.current = (returned) => {
     setText((current) => (current === '' ? returned : `${current}\n${returned}`));
+    field.current?.focus();
+  };
+  const cancel = (): void => {
+    client.revisions.cancel(channel.key);
     field.current?.focus();
   };
 
   const send = (): void => {
     if (message === '' || excess > 0) return;
-    client.send(channel.key, message);
+    if (composing?.kind === 'edit') return void client.revisions.edit(channel.key, composing.seq, message);
+    client.send(channel.key, message, composing?.seq ?? null);
+    client.revisions.cancel(channel.key);
     setText('');
     client.saveDraft(channel.key, '');
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!sends(event)) return;
+    // 229 is how Safari reports the Enter that ends an input method's composition.
+    if (event.isComposing || event.keyCode === 229 || event.shiftKey) return;
+    if (sends(event)) send();
+    else if (event.ctrlKey || event.altKey || event.metaKey) return;
+    else if (event.key === 'Escape' && composing) cancel();
+    else if (event.key !== 'ArrowUp' || text !== '' || composing || !client.revisions.beginLastEdit(channel.key)) return;
     event.preventDefault();
-    send();
   };
 
   return (
@@ -76,34 +73,50 @@ export function Composer({ channel, session, draft, takesFocus, edited }: Compos
         field.current?.focus();
       }}
     >
+      <ComposingBar channel={channel} id={barId} cancel={cancel} />
       <div class="composer-box">
         <div class="composer-grow">
           <textarea
             ref={field}
             aria-label={t('composer.label')}
+            aria-describedby={composing ? barId : undefined}
             placeholder={t('composer.placeholder', { channel: channel.name })}
             dir="auto"
             rows={1}
             enterkeyhint="send"
             value={text}
             aria-invalid={excess > 0}
-            onInput={(event) => setText(event.currentTarget.value)}
+            onInput={(event) => {
+              setText(event.currentTarget.value);
+              if (event.currentTarget.value !== '' && !isEdit) client.typing.typed(channel.key);
+            }}
             onKeyDown={onKeyDown}
           />
           <div class="composer-mirror" aria-hidden="true">
             {`${text}\u200b`}
           </div>
         </div>
-        <button class="button is-primary composer-send" type="submit" aria-label={t('composer.submit')}>
-          <Icon name="send" />
+        <button
+          class="button is-primary composer-send"
+          type="submit"
+          aria-label={t(isEdit ? 'composer.save' : 'composer.submit')}
+        >
+          <Icon name={isEdit ? 'delivered' : 'send'} />
         </button>
       </div>
       <div class="composer-notes">
         <Length length={message.length} limit={session.maxTextLength} />
-        {hasNatives && <NativeView text={message} lineBytes={session.nativeLineBytes} />}
+        {hasNatives && <NativeView text={asNativesGetIt(channel, message)} lineBytes={session.nativeLineBytes} />}
       </div>
     </form>
   );
+}
+
+/** Natives see in front of an answer to whom it is. */
+function asNativesGetIt({ composing, messages }: Channel, message: string): string {
+  if (message === '' || composing?.kind !== 'reply') return message;
+  const author = messages.find(({ seq }) => seq === composing.seq)?.author;
+  return author === undefined ? message : `@${author}: ${message}`;
 }
 
 /** Shown from four fifths of the limit on. */

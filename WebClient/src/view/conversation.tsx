@@ -11,6 +11,7 @@ import { ConversationHeader } from './conversationHeader';
 import { MessageLog } from './messageLog';
 import type { Panel } from './panels';
 import type { Place } from './scrollKeeper';
+import { TypingLine } from './typingLine';
 import type { SearchToggle } from './useSearch';
 
 interface ConversationProps {
@@ -52,6 +53,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
             places={places.current}
             edit={(text) => edited.current(text)}
           />
+          <TypingLine channel={channel} />
           <Composer
             key={channel.key}
             channel={channel}

@@ -15,6 +15,8 @@ export function bringTo(goal: Goal, view: HTMLElement, keeper: ScrollKeeper): vo
     keeper.scrolled();
   } else if (goal.kind === 'unread') {
     keeper.show(row);
+  } else if (goal.kind === 'reading') {
+    keeper.show(row, 0);
   } else {
     keeper.show(row, (view.clientHeight - row.offsetHeight) / 2);
     row.focus({ preventScroll: true });

@@ -1,39 +1,38 @@
 import type { ChatClient } from '../connection/chatClient';
 import type { ChannelKey } from '../state/chatState';
-import { copyLink } from './clipboard';
+import { entryOf, keyOf, logKeys } from './keys';
+import { actOn } from './rowKeys';
 
-/** The keys of the conversation. Letters act on the row that has the focus, and only there: nothing is typed in it. */
-export function logKeys(client: ChatClient, key: ChannelKey): (event: KeyboardEvent) => void {
+/** Handles the keys of the conversation. Letters act on the row that has the focus, and only there: nothing is typed in it. */
+export function logKeyHandler(client: ChatClient, channel: ChannelKey): (event: KeyboardEvent) => void {
   return (event) => {
     const view = event.currentTarget as HTMLElement;
     const target = event.target as HTMLElement;
     const row = target.closest<HTMLElement>('[data-row]');
-    if (event.altKey || event.metaKey || event.shiftKey || (event.ctrlKey && event.key !== 'End')) return;
-    const act = actionOf(event.key, view, row, target === row);
+    const key = keyOf(event);
+    // A dialog has keys of its own.
+    if (key === null || target.closest('dialog')) return;
+    const act = actionOf(key, view, row) ?? (row !== null && target === row ? actOn(row, key) : null);
     if (!act) return;
     event.preventDefault();
     act();
   };
 
-  function actionOf(pressed: string, view: HTMLElement, row: HTMLElement | null, isRow: boolean): (() => void) | null {
-    switch (pressed) {
-      case 'End':
-        return () => client.sync.goToEnd(key);
-      case 'Home':
+  function actionOf(key: string, view: HTMLElement, row: HTMLElement | null): (() => void) | null {
+    switch (entryOf(logKeys, key)) {
+      case 'newest':
+        return () => client.sync.goToEnd(channel);
+      case 'first':
         return () => void (view.scrollTop = 0);
-      case 'ArrowUp':
-      case 'k':
+      case 'up':
         return () => step(view, row, -1);
-      case 'ArrowDown':
-      case 'j':
+      case 'down':
         return () => step(view, row, 1);
-      case 'Escape':
+      case 'composer':
         return row && (() => document.querySelector<HTMLElement>('.composer textarea')?.focus());
+      case null:
+        return null;
     }
-    const seq = Number(row?.dataset['seq']);
-    if (!isRow || !(seq > 0)) return null;
-    if (pressed === 'u') return () => client.marks.markUnread(key, seq);
-    return pressed === 'c' ? () => void copyLink(client, key, seq) : null;
   }
 }
 

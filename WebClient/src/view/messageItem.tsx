@@ -1,26 +1,28 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Message } from '../connection/contract';
 import { formatFullDate, formatTime, t, type TextKey } from '../i18n';
-import { errorText } from '../i18n/errorText';
-import type { PendingMessage } from '../state/chatState';
+import type { OwnChange, PendingMessage, Session } from '../state/chatState';
 import { nameColor } from '../state/nameColor';
 import { isPending } from '../state/rows';
 import { Avatar } from './avatar';
-import { useClient } from './clientContext';
 import { Icon } from './icons';
 import { memo } from './memo';
-import { MessageText } from './messageText';
+import { FailedActions } from './failedActions';
+import { MessageBody } from './messageBody';
+import { MessageExtras } from './messageExtras';
 import { MessageTime } from './messageTime';
-import { RowActions } from './rowActions';
+import { ReplyLine } from './replyLine';
 
 interface MessageItemProps {
   readonly rowKey: string;
   readonly message: Message | PendingMessage;
   readonly head: boolean;
   readonly own: boolean;
+  readonly parent: Message | number | null;
+  readonly change: OwnChange | null;
   /** Whose page this is: the author of what waits. */
-  readonly username: string;
+  readonly session: Session;
   readonly edit: (text: string) => void;
 }
 
@@ -38,16 +40,19 @@ const deliveryIcons = { queued: 'waiting', sending: 'sending', delivered: 'deliv
 /** One message, from its author's key to the log: the row stays the same element all the way. */
 export const MessageItem = memo((props: MessageItemProps) => <MessageRow {...props} />);
 
-function MessageRow({ rowKey, message, head, own, username, edit }: MessageItemProps): JSX.Element {
+function MessageRow({ rowKey, message, head, own, parent, change, session, edit }: MessageItemProps): JSX.Element {
+  const row = useRef<HTMLLIElement>(null);
   /** Links and actions are stops of the Tab key only in the row that has the focus or the pointer: a long log would have thousands. */
   const [focused, setFocused] = useState(false);
   const [hovered, setHovered] = useState(false);
   const waits = isPending(message);
-  const author = waits ? username : message.author;
-  const delivery = waits ? message.phase : 'delivered';
+  const author = waits ? session.username : message.author;
+  const changing = change !== null && change.problem === null && change.kind !== 'react';
+  const delivery = waits ? message.phase : changing ? 'sending' : 'delivered';
   const native = !waits && message.origin === 'native';
   return (
     <li
+      ref={row}
       class={`message${head ? ' is-head' : ''}${own ? ' is-own' : ''} is-${delivery}`}
       data-row={rowKey}
       data-seq={waits ? undefined : message.seq}
@@ -57,8 +62,9 @@ function MessageRow({ rowKey, message, head, own, username, edit }: MessageItemP
       onFocusIn={() => setFocused(true)}
       // Not when the focus moves on within the row: what it moves to would vanish before it.
       onFocusOut={(event) => event.currentTarget.contains(event.relatedTarget as Node | null) || setFocused(false)}
-      onMouseEnter={() => setHovered(true)}
-      onMouseLeave={() => setHovered(false)}
+      // A finger hovers over nothing: it gives the row the focus.
+      onPointerEnter={(event) => setHovered(event.pointerType === 'mouse')}
+      onPointerLeave={() => setHovered(false)}
     >
       {head && <Avatar username={author} />}
       <p class={head ? 'message-author' : 'visually-hidden'}>
@@ -69,7 +75,8 @@ function MessageRow({ rowKey, message, head, own, username, edit }: MessageItemP
           </span>
         )}
       </p>
-      <MessageText text={message.text} />
+      {parent !== null && <ReplyLine channel={message.channel} parent={parent} reachable={focused} />}
+      <MessageBody message={message} change={change} own={own} reachable={focused} />
       {waits ? (
         <time class="message-time" dateTime={new Date(message.createdAt).toISOString()} title={formatFullDate(message.createdAt)}>
           {formatTime(message.createdAt)}
@@ -83,45 +90,18 @@ function MessageRow({ rowKey, message, head, own, username, edit }: MessageItemP
           <span class="visually-hidden">{t(deliveryTexts[delivery])}</span>
         </span>
       )}
-      {!waits && message.nativeText !== undefined && (
-        <details class="fidelity">
-          <summary title={t('message.fidelity.title')}>{t('message.fidelity')}</summary>
-          <pre dir="auto">{message.nativeText}</pre>
-        </details>
-      )}
       {waits && message.phase === 'failed' && <FailedActions message={message} edit={edit} />}
-      {!waits && (focused || hovered) && <RowActions message={message} />}
+      {!waits && (
+        <MessageExtras
+          message={message}
+          own={own}
+          ownId={session.sessionId}
+          change={change}
+          focused={focused}
+          active={focused || hovered}
+          focus={() => row.current?.focus({ preventScroll: true })}
+        />
+      )}
     </li>
-  );
-}
-
-interface FailedActionsProps {
-  readonly message: PendingMessage;
-  readonly edit: (text: string) => void;
-}
-
-function FailedActions({ message, edit }: FailedActionsProps): JSX.Element {
-  const { outbox } = useClient();
-  const discard = (): void => void outbox.remove(message.id);
-  return (
-    <div class="failed">
-      <p role="alert">{message.problem && errorText(message.problem)}</p>
-      <button class="button is-small" type="button" onClick={() => void outbox.retry(message.id)}>
-        {t('message.retry')}
-      </button>
-      <button
-        class="button is-small"
-        type="button"
-        onClick={() => {
-          edit(message.text);
-          discard();
-        }}
-      >
-        {t('message.edit')}
-      </button>
-      <button class="button is-small" type="button" onClick={discard}>
-        {t('message.discard')}
-      </button>
-    </div>
   );
 }

@@ -6,11 +6,12 @@ import { unreadCount } from '../state/reading';
 import { daysOf, rowsOf } from '../state/rows';
 import { holdsEnd } from '../state/timeline';
 import { useClient } from './clientContext';
+import { copyMessages } from './copying';
 import { DayView } from './dayView';
 import { Icon } from './icons';
 import { bringTo } from './landing';
 import { LogEnd, LogStart, Missing } from './logEdges';
-import { logKeys } from './logKeys';
+import { logKeyHandler } from './logKeys';
 import { ScrollKeeper, type Place } from './scrollKeeper';
 
 interface MessageLogProps {
@@ -31,7 +32,7 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
   current.current = channel;
   const rows = useMemo(
     () => rowsOf(channel, pending, session.sessionId),
-    [channel.messages, channel.hasLater, channel.newAfterSeq, channel.notices, pending, session.sessionId],
+    [channel.messages, channel.hasLater, channel.newAfterSeq, channel.notices, channel.changes, pending, session.sessionId],
   );
   const loading = channel.loading || channel.goal?.ready === false;
   const quiet = useQuiet(loading);
@@ -68,7 +69,7 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
     if (unread > 0 && isLineAhead(channel, scroller.current, keeper.current)) client.sync.goToUnread(key);
     else client.sync.goToEnd(key);
   };
-  const onKeyDown = useMemo(() => logKeys(client, key), [client, key]);
+  const onKeyDown = useMemo(() => logKeyHandler(client, key), [client, key]);
 
   return (
     <div class="log-frame">
@@ -84,6 +85,7 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
         tabIndex={0}
         onScroll={() => keeper.current?.scrolled()}
         onKeyDown={onKeyDown}
+        onCopy={(event) => copyMessages(event, event.currentTarget, rows, session.username)}
       >
         <LogStart channel={channel} isEmpty={rows.length === 0} loading={loading} />
         <ol class="rows" ref={list}>

@@ -4,6 +4,7 @@ import { languageNames, t, type LanguageTag, type TextKey } from '../i18n';
 import { choices, type PreferenceName, type Preferences } from '../state/preferences';
 import { useStore } from './hooks';
 import { Icon } from './icons';
+import { entryOf, everywhereKeys, keyOf } from './keys';
 import { openPreferences, preferences, preferencesOpen } from './preferences';
 
 /** The dialog, and the key that opens it. Each choice counts at once, in all tabs. */
@@ -11,7 +12,7 @@ export function PreferencesDialog(): JSX.Element | null {
   const open = useStore(preferencesOpen);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== ',' || !event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      if (entryOf(everywhereKeys, keyOf(event)) === null) return;
       event.preventDefault();
       openPreferences();
     };

@@ -5,32 +5,45 @@ import { channelKey } from '../state/chatState';
 import { useClient } from './clientContext';
 import { copyLink } from './clipboard';
 import { Icon } from './icons';
+import { rowActions, type RowAction } from './rowKeys';
+
+interface RowActionsProps {
+  readonly message: Message;
+  readonly own: boolean;
+  readonly react: () => void;
+  readonly remove: () => void;
+}
 
 /** What can be done with a message. */
-export function RowActions({ message }: { readonly message: Message }): JSX.Element {
+export function RowActions({ message, own, react, remove }: RowActionsProps): JSX.Element {
   const client = useClient();
   const key = channelKey(message.channel);
-  const { seq } = message;
+  const { seq, deletedAt } = message;
+  const isThere = deletedAt === undefined;
   return (
     <span class="row-actions">
-      <button
-        class="icon-button"
-        type="button"
-        aria-label={t('message.copyLink')}
-        title={t('message.copyLink')}
-        onClick={() => void copyLink(client, key, seq)}
-      >
-        <Icon name="link" />
-      </button>
-      <button
-        class="icon-button"
-        type="button"
-        aria-label={t('message.markUnread')}
-        title={t('message.markUnread')}
-        onClick={() => client.marks.markUnread(key, seq)}
-      >
-        <Icon name="unread" />
-      </button>
+      {isThere && <Action action="react" act={react} />}
+      {isThere && <Action action="reply" act={() => client.revisions.reply(key, seq)} />}
+      {isThere && own && <Action action="edit" act={() => client.revisions.beginEdit(message)} />}
+      {isThere && own && <Action action="delete" act={remove} />}
+      <Action action="copyLink" act={() => void copyLink(client, key, seq)} />
+      <Action action="markUnread" act={() => client.marks.markUnread(key, seq)} />
     </span>
+  );
+}
+
+function Action({ action, act }: { readonly action: RowAction; readonly act: () => void }): JSX.Element {
+  const { key, icon, label } = rowActions[action];
+  return (
+    <button
+      class="icon-button"
+      type="button"
+      aria-label={t(label)}
+      title={t('message.action', { name: t(label), key })}
+      data-key={key}
+      onClick={act}
+    >
+      <Icon name={icon} />
+    </button>
   );
 }

@@ -18,7 +18,16 @@ export function RowView({ row, channel, session, edit }: RowViewProps): Componen
   switch (row.kind) {
     case 'message':
       return (
-        <MessageItem rowKey={row.key} message={row.message} head={row.head} own={row.own} username={session.username} edit={edit} />
+        <MessageItem
+          rowKey={row.key}
+          message={row.message}
+          head={row.head}
+          own={row.own}
+          parent={row.parent}
+          change={row.change}
+          session={session}
+          edit={edit}
+        />
       );
     case 'new':
       return (

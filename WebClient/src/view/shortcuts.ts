@@ -1,24 +1,17 @@
 import { useEffect } from 'preact/hooks';
+import { entryOf, keyOf, pageKeys } from './keys';
 
-interface Actions {
-  readonly search: () => void;
-  readonly markAllRead: () => void;
-}
+type Actions = Readonly<Record<keyof typeof pageKeys, () => void>>;
 
 /** The keys that work everywhere on the page. A letter or sign by itself is text where text is written. */
-export function useShortcuts({ search, markAllRead }: Actions): void {
+export function useShortcuts(actions: Actions): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const act = actionOf(event);
-      if (!act || event.defaultPrevented) return;
+      const key = keyOf(event);
+      const entry = entryOf(pageKeys, key);
+      if (entry === null || event.defaultPrevented || (key?.length === 1 && isWriting(event.target))) return;
       event.preventDefault();
-      act();
-    };
-    const actionOf = ({ key, ctrlKey, shiftKey, altKey, metaKey, target }: KeyboardEvent): (() => void) | null => {
-      if (altKey || metaKey) return null;
-      if (ctrlKey) return shiftKey && key.toLowerCase() === 'f' ? search : null;
-      if (key === '/' && !isWriting(target)) return search;
-      return key === 'Escape' && shiftKey ? markAllRead : null;
+      actions[entry]();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

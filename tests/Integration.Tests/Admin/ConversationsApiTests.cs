@@ -38,6 +38,21 @@ public sealed class ConversationsApiTests
         await someone.ExpectProblemAsync(HttpStatusCode.BadRequest, ErrorCodes.ArgumentInvalid, $"{Conversations}/1/messages?before=1&after=1");
     }
 
+    [Fact]
+    public async Task A_log_that_cannot_be_read_is_unavailable_and_no_fault()
+    {
+        var log = new HookedLog();
+        await using var server = await ChatServer.StartAdjustedAsync(log.Take);
+        using var someone = new Operator(server);
+        log.Fails = true;
+        foreach (var path in (string[])[Conversations, $"{Conversations}/1", $"{Conversations}/1/messages"])
+        {
+            using var answer = await someone.SendAsync(HttpMethod.Get, path);
+            Assert.NotNull(answer.Headers.RetryAfter);
+            await someone.ExpectProblemAsync(HttpStatusCode.ServiceUnavailable, ErrorCodes.StorageUnavailable, path);
+        }
+    }
+
     [Theory]
     [InlineData("4")]
     [InlineData("0")]

@@ -50,6 +50,7 @@ public sealed class RetentionTests
         server.Clock.Advance(TimeSpan.FromMinutes(31));
 
         while ((await anna.JoinAsync("@room")).Messages is not [{ Text: "younger" }]) await Task.Yield();
+        // It goes from memory first; from the log, and so from the search, a moment later.
         while ((await anna.SearchAsync("from:anna")).Hits is not [{ Message.Text: "younger" }]) await Task.Yield();
     }
 

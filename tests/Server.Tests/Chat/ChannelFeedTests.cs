@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KaiChat.Server.Tests.Chat;
 
-public sealed class ChannelFeedTests
+public sealed partial class ChannelFeedTests
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly FakeLog _log = new();
@@ -118,7 +118,7 @@ public sealed class ChannelFeedTests
 
     private ChannelFeed Feed(long lastSeq = 0, int length = 16, IChatObserver? first = null)
     {
-        var feed = new ChannelFeed(firstSeq: 1, lastSeq, length, _log, first is null ? [_witness] : [first, _witness], _clock, NullLogger.Instance);
+        var feed = new ChannelFeed(firstSeq: 1, lastSeq, rev: 0, length, _log, first is null ? [_witness] : [first, _witness], _clock, NullLogger.Instance);
         Assert.True(ChannelName.TryParse("@room", out var name, out _));
         feed.Attach(new Channel(new ConversationId(1), name, _clock.GetUtcNow()) { Feed = feed });
         return feed;
@@ -143,7 +143,12 @@ public sealed class ChannelFeedTests
         public void On(Channel channel, ChatEvent happened)
         {
             Assert.Equal(1, Interlocked.Increment(ref _inside));
-            lock (_seen) _seen.Add((int)((MessagePosted)happened).Message.Seq);
+            lock (_seen)
+            {
+                // A change counts by its revision, negative.
+                _seen.Add(happened is MessageChanged changed ? -(int)changed.Message.Rev : (int)((MessagePosted)happened).Message.Seq);
+            }
+
             Interlocked.Decrement(ref _inside);
         }
 
@@ -189,6 +194,14 @@ public sealed class ChannelFeedTests
         public Task<LoggedConversation> OpenAsync(ChannelName name, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task CloseAsync(ConversationId conversation, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<ChatMessage>> ReadChangesAsync(ConversationId conversation, long afterRev, int limit, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<ChatMessage>>([.. Messages.Where(message => message.Rev > afterRev).OrderBy(message => message.Rev).Take(limit)]);
+
+        public Task<ChangeResult> ChangeAsync(MessageChange change, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<TextVersion>> ReadVersionsAsync(ConversationId conversation, long seq, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public Task<AppendResult> AppendAsync(MessageDraft draft, CancellationToken cancellation) => throw new NotSupportedException();
     }

@@ -46,6 +46,29 @@ public sealed partial class ConversationExportTests
     }
 
     [Fact]
+    public async Task What_changed_is_marked_and_what_was_deleted_is_gone()
+    {
+        ChatMessage[] messages =
+        [
+            Message(1, "anna", "better") with { EditedAt = Drafts.Noon.AddHours(1), Rev = 1, Reactions = [new MessageReaction("👍", 2, [new SessionId(1), new SessionId(2)])] },
+            Message(2, "ben", "") with { EditedAt = Drafts.Noon.AddHours(1), DeletedAt = Drafts.Noon.AddHours(2), Rev = 2 },
+            Message(3, "ben", "yes") with { ReplyTo = new AnsweredMessage(1, Drafts.Author("<anna>").Name) },
+        ];
+
+        var html = (await ExportAsync(ExportFormat.Html, messages)).Split('\n').Where(line => line.StartsWith("<article", StringComparison.Ordinal)).ToArray();
+        var json = (await ExportAsync(ExportFormat.JsonLines, messages)).Split('\n');
+
+        Assert.Contains("(edited <time datetime=\"2026-03-01T13:00:00.123Z\">1 March 2026, 13:00</time>)</span><p dir=\"auto\">better</p> <span>&#x1F44D; 2</span></article>", html[0], StringComparison.Ordinal);
+        Assert.Contains("(deleted <time datetime=\"2026-03-01T14:00:00.123Z\">1 March 2026, 14:00</time>)</span></article>", html[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("edited", html[1], StringComparison.Ordinal);
+        Assert.Contains("<span>to</span> <a href=\"#m1\"><bdi>&lt;anna&gt;</bdi></a><p", html[2], StringComparison.Ordinal);
+        Assert.Contains("\"editedAt\":\"2026-03-01T13:00:00.123457+00:00\",\"reactions\":[{", json[0], StringComparison.Ordinal);
+        Assert.Contains("\"text\":\"\",", json[1], StringComparison.Ordinal);
+        Assert.Contains("\"deletedAt\":\"2026-03-01T14:00:00.123457+00:00\",\"rev\":2}", json[1], StringComparison.Ordinal);
+        Assert.Contains("\"replyTo\":1}", json[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Html_forbids_the_browser_everything_but_its_own_style()
     {
         var html = await ExportAsync(ExportFormat.Html, Message(1, "anna", "hello"));

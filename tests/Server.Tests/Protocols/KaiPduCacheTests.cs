@@ -18,6 +18,18 @@ public sealed class KaiPduCacheTests
     }
 
     [Fact]
+    public void A_changed_message_is_encoded_anew_and_a_deleted_one_is_nothing()
+    {
+        var message = Message(1, "hello");
+        var cache = new KaiPduCache(Options.Create(new KaiChatOptions()));
+        var before = Assert.Single(cache.Encode(message, "@room", KaiByteOrder.Little));
+        var after = Assert.Single(cache.Encode(message with { Text = "edited", Rev = 1 }, "@room", KaiByteOrder.Little));
+
+        Assert.NotEqual(before, after);
+        Assert.Empty(cache.Encode(message with { Text = "", DeletedAt = DateTimeOffset.UnixEpoch, Rev = 2 }, "@room", KaiByteOrder.Little));
+    }
+
+    [Fact]
     public void Messages_of_thousands_of_lines_do_not_fill_the_memory()
     {
         var cache = new KaiPduCache(Options.Create(new KaiChatOptions()));

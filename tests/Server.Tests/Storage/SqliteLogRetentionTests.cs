@@ -1,3 +1,4 @@
+using KaiChat.Server.Chat;
 using KaiChat.Server.Storage;
 using KaiChat.Server.Storage.Sqlite;
 using KaiChat.Specification;
@@ -39,17 +40,22 @@ public sealed class SqliteLogRetentionTests : LogRetentionSpecification
     public async Task No_row_is_left_of_what_was_removed()
     {
         var room = await Log.OpenAsync(Drafts.Channel("@room"), Drafts.Noon, default);
-        for (var i = 0; i < 5; i++) await Log.AppendAsync(Drafts.To(room, "text"), default);
+        var ada = Drafts.Author("ada");
+        for (var i = 0; i < 5; i++) await Log.AppendAsync(Drafts.To(room, "text", ada), default);
+        await Log.ChangeAsync(new TextEdit(room.Id, 1, ada, Drafts.Noon, "edited", DateTimeOffset.MinValue), default);
+        await Log.ChangeAsync(new ReactionChange(room.Id, 2, ada, Drafts.Noon, "👍", On: true), default);
         await _log!.Sessions.MarkReadAsync([new(new(1), room.Id, 5)]);
         await _log.RemoveAsync(room.Id, 5, 100, default);
-        await _log.UnindexedAsync([1, 2, 3, 4, 5]);
+        await _log.FollowedAsync([new(1, 1), new(2, 0), new(3, 0), new(4, 0), new(5, 0)]);
+        // An edit that the index had not followed is a removal now.
+        await _log.FollowedAsync([new(1, 0)]);
         await _log.CloseAsync(room.Id, Drafts.Noon, default);
         await _log.ForgetEmptyAsync(default);
         await CloseLogAsync();
 
         using (var shell = new SqliteShell(_directory.File("messages.db")))
         {
-            foreach (var table in new[] { "messages", "conversations", "read_markers", "unindexed" }) Assert.Equal(0L, shell.Scalar($"SELECT count(*) FROM {table}"));
+            foreach (var table in new[] { "messages", "conversations", "read_markers", "unindexed", "message_versions", "reactions" }) Assert.Equal(0L, shell.Scalar($"SELECT count(*) FROM {table}"));
         }
         await OpenLogAsync();
     }

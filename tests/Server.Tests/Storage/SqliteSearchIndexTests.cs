@@ -1,3 +1,4 @@
+using KaiChat.Server.Chat;
 using KaiChat.Server.Storage;
 using KaiChat.Server.Storage.Search;
 using KaiChat.Server.Storage.Sqlite;
@@ -33,6 +34,32 @@ public sealed class SqliteSearchIndexTests : SearchIndexSpecification
 
         Assert.Equal(50, (await SearchAsync("word")).Messages.Count);
         Assert.Equal((1_200L, 1_200L), await CountsAsync());
+    }
+
+    [Fact]
+    public async Task What_changed_without_the_index_is_taken_up_when_it_is_opened()
+    {
+        var ada = Drafts.Author("ada");
+        for (var i = 1; i <= 3; i++) await _log.AppendAsync(Drafts.To(Room, $"word {i}", ada), default);
+        await SearchAsync("word");
+        await _index.DisposeAsync();
+        await _log.ChangeAsync(new TextEdit(Room.Id, 1, ada, Drafts.Noon, "changed", DateTimeOffset.MinValue), default);
+        await _log.ChangeAsync(new Deletion(Room.Id, 2, ada, Drafts.Noon), default);
+        await _log.AppendAsync(Drafts.To(Room, "word 4", ada), default);
+        await _log.ChangeAsync(new TextEdit(Room.Id, 4, ada, Drafts.Noon, "changed, too", DateTimeOffset.MinValue), default);
+
+        Open();
+
+        Assert.Equal(["word 3"], await TextsAsync("word"));
+        Assert.Equal(["changed, too", "changed"], await TextsAsync("changed"));
+        Assert.Equal((4L, 3L), await CountsAsync());
+        await _index.DisposeAsync();
+        using (var shell = new SqliteShell(_directory.File("messages.db"))) Assert.Equal(0L, shell.Scalar("SELECT count(*) FROM unindexed"));
+        // As after a crash between the two databases: the same is done again.
+        using (var shell = new SqliteShell(_directory.File("messages.db"))) shell.Execute("INSERT INTO unindexed (id, rev) VALUES (1, 1), (2, 2), (4, 3)");
+        Open();
+        Assert.Equal(["changed, too", "changed"], await TextsAsync("changed"));
+        Assert.Equal((4L, 3L), await CountsAsync());
     }
 
     [Fact]

@@ -1,0 +1,33 @@
+namespace KaiChat.Server.Chat;
+
+/// <summary>A change of a message on its way to the log, which says whether it may be.</summary>
+/// <param name="Conversation">Where the message is.</param>
+/// <param name="Seq">Which message.</param>
+/// <param name="By">Who changes it.</param>
+/// <param name="At">When, UTC.</param>
+internal abstract record MessageChange(ConversationId Conversation, long Seq, Author By, DateTimeOffset At);
+
+/// <summary>Another text. Only its author may, and only if the message was sent at <paramref name="SentSince"/> or later.</summary>
+internal sealed record TextEdit(ConversationId Conversation, long Seq, Author By, DateTimeOffset At, string Text, DateTimeOffset SentSince)
+    : MessageChange(Conversation, Seq, By, At);
+
+/// <summary>Deleting it, for good. Only its author may.</summary>
+internal sealed record Deletion(ConversationId Conversation, long Seq, Author By, DateTimeOffset At) : MessageChange(Conversation, Seq, By, At);
+
+/// <summary>A reaction that comes or goes.</summary>
+/// <param name="Emoji">Which, already checked.</param>
+/// <param name="On">Whether it comes.</param>
+internal sealed record ReactionChange(ConversationId Conversation, long Seq, Author By, DateTimeOffset At, string Emoji, bool On)
+    : MessageChange(Conversation, Seq, By, At)
+{
+    /// <summary>The most kinds of reactions to one message.</summary>
+    public const int MostKinds = 50;
+
+    /// <summary>The most reactions to one message: a page of messages must be read in one go.</summary>
+    public const int MostReactions = 1_000;
+}
+
+/// <summary>A text that a message had or has.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="At">Since when it was so, UTC.</param>
+internal sealed record TextVersion(string Text, DateTimeOffset At);

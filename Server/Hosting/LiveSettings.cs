@@ -1,0 +1,119 @@
+using System.Reflection;
+using System.Text.Json;
+using KaiChat.Server.Chat;
+using KaiChat.Server.Chat.Retention;
+using KaiChat.Shared.Contracts;
+using Microsoft.Extensions.Options;
+
+namespace KaiChat.Server.Hosting;
+
+/// <summary>
+/// Reads the settings again while the server works. What is looked up each time it matters is exchanged in place: limits and rules of retention. All else is told to wait
+/// for the next start. Log levels and Kestrel's endpoints the framework takes up itself.
+/// </summary>
+internal sealed partial class LiveSettings(IConfiguration configuration, IEnumerable<CheckedSection> sections, IServiceProvider services, ILogger<LiveSettings> logger)
+{
+    /// <summary>How often retention looks is its timer's, which is made at the start.</summary>
+    private const string MadeAtStart = $"{RetentionOptions.Section}:{nameof(RetentionOptions.Every)}";
+
+    private readonly Lock _lock = new();
+
+    /// <summary>Reads them again, all or nothing: with one fault, nothing is exchanged. Tells the log.</summary>
+    public SettingsReload Reload()
+    {
+        SettingsReload report;
+        lock (_lock) report = ReadAgain();
+        if (report.Faults.Count > 0) Refused(logger, string.Join(' ', report.Faults));
+        else Reloaded(logger, Words(report.Applied), Words(report.NeedsRestart));
+        return report;
+    }
+
+    private SettingsReload ReadAgain()
+    {
+        var faults = new List<string>();
+        var fresh = new List<(CheckedSection Section, object Options)>();
+        try
+        {
+            LoadSources((IConfigurationRoot)configuration);
+            ((IConfigurationRoot)configuration).Reload();
+            faults.AddRange(ServerConfiguration.FindFaults((ConfigurationManager)configuration));
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return new SettingsReload([], [], [$"The settings file cannot be read: {unreadable.InnerException?.Message ?? unreadable.Message}"]);
+        }
+        catch (Exception refused) when (refused is AggregateException or InvalidOperationException or FormatException)
+        {
+            // Those of the framework, such as a log level that is none.
+            return new SettingsReload([], [], [refused.GetBaseException().Message]);
+        }
+        foreach (var section in sections)
+        {
+            try
+            {
+                fresh.Add((section, section.ReadAnew(services)));
+            }
+            catch (OptionsValidationException invalid)
+            {
+                faults.AddRange(invalid.Failures);
+            }
+            catch (InvalidOperationException unreadable)
+            {
+                faults.Add(unreadable.Message);
+            }
+        }
+        return faults.Count > 0 ? new SettingsReload([], [], faults) : Apply(fresh);
+    }
+
+    /// <summary>
+    /// Each source by itself first: each one's change is told to the framework at once, and what that throws over a source that is still wrong, but mended by now, would
+    /// keep the mended one from being read.
+    /// </summary>
+    private static void LoadSources(IConfigurationRoot configuration)
+    {
+        foreach (var source in configuration.Providers)
+        {
+            try
+            {
+                source.Load();
+            }
+            catch (Exception refused) when (refused is AggregateException or InvalidOperationException or FormatException)
+            {
+                // Comes again when all are read, if it is still so.
+            }
+        }
+    }
+
+    private SettingsReload Apply(List<(CheckedSection Section, object Options)> fresh)
+    {
+        var (applied, waiting) = (new List<string>(), new List<string>());
+        foreach (var (section, options) in fresh)
+        {
+            var inForce = section.Read(services);
+            foreach (var property in section.Options.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            {
+                var (key, value) = ($"{section.Name}:{property.Name}", property.GetValue(options));
+                if (AreEqual(value, property.GetValue(inForce))) continue;
+                if (section.Name is not (LimitsOptions.Section or RetentionOptions.Section) || key == MadeAtStart)
+                {
+                    waiting.Add(key);
+                    continue;
+                }
+                property.SetValue(inForce, value);
+                applied.Add(key);
+            }
+        }
+        return new SettingsReload(applied, waiting, []);
+    }
+
+    /// <summary>Lists by what is in them.</summary>
+    private static bool AreEqual(object? one, object? other) => one is Array ? JsonSerializer.Serialize(one) == JsonSerializer.Serialize(other) : Equals(one, other);
+
+    private static string Words(IReadOnlyList<string> keys) => keys.Count == 0 ? "nothing" : string.Join(", ", keys);
+
+    [LoggerMessage(5004, LogLevel.Information, "The settings were read again. In force now: {Applied}; with the next start: {NeedsRestart}")]
+    private static partial void Reloaded(ILogger logger, string applied, string needsRestart);
+
+    [LoggerMessage(5005, LogLevel.Warning, "The settings were read again and are wrong; those in force stay: {Faults}")]
+    private static partial void Refused(ILogger logger, string faults);
+}

@@ -1,0 +1,38 @@
+import { channelEvent } from '../state/channels';
+import { channelKey, type ChannelEvent, type ChatState } from '../state/chatState';
+import { noticeArrived } from '../state/notices';
+import { markerArrived } from '../state/reading';
+import type { Store } from '../state/store';
+import type { ChatEvents, Message } from './contract';
+import type { TypingNotices } from './typingNotices';
+
+export interface EventTargets {
+  readonly store: Store<ChatState>;
+  readonly typing: TypingNotices;
+  /** A message is in the log: whatever waited to become it is done. */
+  readonly confirm: (message: Message) => void;
+  readonly dropped: (channel: string) => void;
+  readonly ended: (reason: string) => void;
+  readonly restarting: (seconds: number) => void;
+}
+
+/** Where each of the server's events goes. */
+export function serverEvents({ store, typing, confirm, dropped, ended, restarting }: EventTargets): ChatEvents {
+  const about = (channel: string, event: ChannelEvent): void => store.update((state) => channelEvent(state, channelKey(channel), event));
+  return {
+    MessagePosted: (message) => {
+      about(message.channel, { type: 'posted', message });
+      confirm(message);
+    },
+    MessageChanged: (message) => about(message.channel, { type: 'revised', message }),
+    Typing: (channel, memberId) => typing.received(channelKey(channel), memberId),
+    MemberJoined: (channel, member) => about(channel, { type: 'joined', member }),
+    MemberLeft: (channel, memberId) => about(channel, { type: 'left', memberId }),
+    MemberChanged: (channel, member) => about(channel, { type: 'changed', member }),
+    Notice: (notice) => store.update((state) => noticeArrived(state, notice.channel, notice.text)),
+    ReadMarker: (channel, seq) => store.update((state) => markerArrived(state, channelKey(channel), seq)),
+    ChannelLeft: (channel) => dropped(channel),
+    SessionEnded: (reason) => ended(reason),
+    ServerRestarting: (seconds) => restarting(seconds),
+  };
+}

@@ -1,0 +1,54 @@
+import type { ComponentChild, JSX } from 'preact';
+import type { Inline } from '../state/markdown';
+import { linkTo, segmentsOf, showControls } from '../state/text';
+
+/** What stands in a line: emphasis, code, links, and addresses that stand there as they are. */
+export function Inlines({ inlines }: { readonly inlines: readonly Inline[] }): JSX.Element {
+  return <>{inlines.map((inline, i) => nodeOf(inline, i))}</>;
+}
+
+function nodeOf(inline: Inline, key: number): ComponentChild {
+  switch (inline.kind) {
+    case 'text':
+      return <PlainText key={key} text={inline.text} />;
+    case 'code':
+      return <code key={key}>{showControls(inline.text)}</code>;
+    case 'bold':
+      return <strong key={key}><Inlines inlines={inline.inlines} /></strong>;
+    case 'italic':
+      return <em key={key}><Inlines inlines={inline.inlines} /></em>;
+    case 'strike':
+      return <s key={key}><Inlines inlines={inline.inlines} /></s>;
+    case 'link':
+      return <LabelledLink key={key} address={inline.href} label={inline.inlines} />;
+  }
+}
+
+function PlainText({ text }: { readonly text: string }): JSX.Element {
+  return (
+    <>
+      {segmentsOf(text).map(({ text: shown, href, host }) =>
+        href === null ? shown : <OutLink href={href} host={host}>{shown}</OutLink>,
+      )}
+    </>
+  );
+}
+
+/** Text in a link is text, also if it looks like another address. */
+function LabelledLink({ address, label }: { readonly address: string; readonly label: readonly Inline[] }): JSX.Element {
+  const nodes = label.map((inline, i) => {
+    if (inline.kind === 'code') return <code key={i}>{showControls(inline.text)}</code>;
+    return inline.kind === 'text' ? showControls(inline.text) : null;
+  });
+  const link = linkTo(address, label.map((inline) => ('text' in inline ? inline.text : '')).join(''));
+  return link ? <OutLink href={link.href} host={link.host}><bdi>{nodes}</bdi></OutLink> : <>{nodes}</>;
+}
+
+function OutLink({ href, host, children }: { readonly href: string; readonly host: string | null; readonly children: ComponentChild }): JSX.Element {
+  return (
+    <>
+      <a href={href} target="_blank" rel="noopener noreferrer">{children}</a>
+      {host !== null && <span class="link-host"> ({host})</span>}
+    </>
+  );
+}
