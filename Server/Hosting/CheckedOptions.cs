@@ -21,7 +21,10 @@ internal static class CheckedOptions
         builder.Services.AddSingleton<IValidateOptions<T>>(new Annotations<T>(section));
         // Not by the framework's own Bind, which reads them again, and throws, in the middle of every change of the file. Without the strictness the framework leaves
         // out those members of a list that it cannot read, without a word.
-        return builder.Services.AddOptions<T>().Configure(options => configuration.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true)).ValidateOnStart();
+        // Unknown keys themselves are told by the check above, which knows what was meant.
+        return builder.Services.AddOptions<T>()
+            .Configure(options => configuration.Bind(options, binder => binder.ErrorOnUnknownConfiguration = !UnknownKeys.Find(configuration, typeof(T)).Any()))
+            .ValidateOnStart();
     }
 
     /// <summary>Checks a list of addresses and networks.</summary>

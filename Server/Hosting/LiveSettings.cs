@@ -59,7 +59,7 @@ internal sealed partial class LiveSettings(IConfiguration configuration, IEnumer
             }
             catch (InvalidOperationException unreadable)
             {
-                faults.Add(unreadable.Message);
+                faults.Add((unreadable.InnerException as InvalidOperationException ?? unreadable).Message);
             }
         }
         return faults.Count > 0 ? new SettingsReload([], [], faults) : Apply(fresh);

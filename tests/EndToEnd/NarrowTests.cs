@@ -69,4 +69,24 @@ public sealed class NarrowTests(Browser browser)
         await Expect(anna.Page.GetByRole(AriaRole.Textbox, new() { Name = "Another emoji" })).ToBeVisibleAsync();
         Assert.Empty(await anna.Page.EvaluateAsync<string[]>(Outside));
     }
+
+    [Fact]
+    public async Task A_link_in_the_last_row_is_hit_although_the_row_grows()
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
+        for (var i = 1; i <= 30; i++) await ben.SendAsync("@room", $"message {i}");
+        await ben.SendAsync("@room", $"see {new Uri(server.Web, "/c/@room/m/3")} there");
+        await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room", new() { ViewportSize = new() { Width = 360, Height = 500 } });
+        var link = anna.Page.Locator("[data-seq='31'] .message-text a");
+        await Expect(link).ToBeInViewportAsync();
+        var opened = anna.Page.Context.WaitForPageAsync();
+        await link.HoverAsync();
+        await anna.Page.Mouse.DownAsync();
+        // Two drawings later whatever moves has moved.
+        await anna.Page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+        await anna.Page.Mouse.UpAsync();
+        await (await opened).WaitForURLAsync("**/m/3");
+        await Expect(anna.Page.Locator("[data-seq='31']").GetByRole(AriaRole.Button, new() { Name = "Copy link" })).ToBeVisibleAsync();
+    }
 }

@@ -37,7 +37,7 @@ internal static class ConfigurationCheck
         }
         catch (InvalidOperationException unreadable)
         {
-            return [unreadable.Message];
+            return [(unreadable.InnerException as InvalidOperationException ?? unreadable).Message];
         }
     }
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Message } from '../connection/contract';
 import { formatFullDate, formatTime, t, type TextKey } from '../i18n';
 import type { OwnChange, PendingMessage, Session } from '../state/chatState';
@@ -13,6 +13,7 @@ import { MessageBody } from './messageBody';
 import { MessageExtras } from './messageExtras';
 import { MessageTime } from './messageTime';
 import { ReplyLine } from './replyLine';
+import { useRowFocus } from './rowFocus';
 
 interface MessageItemProps {
   readonly rowKey: string;
@@ -43,8 +44,7 @@ export const MessageItem = memo((props: MessageItemProps) => <MessageRow {...pro
 function MessageRow({ rowKey, message, head, own, parent, change, session, edit }: MessageItemProps): JSX.Element {
   const row = useRef<HTMLLIElement>(null);
   /** Links and actions are stops of the Tab key only in the row that has the focus or the pointer: a long log would have thousands. */
-  const [focused, setFocused] = useState(false);
-  const [hovered, setHovered] = useState(false);
+  const { focused, hovered, listeners } = useRowFocus(row);
   const waits = isPending(message);
   const author = waits ? session.username : message.author;
   const changing = change !== null && change.problem === null && change.kind !== 'react';
@@ -53,18 +53,13 @@ function MessageRow({ rowKey, message, head, own, parent, change, session, edit 
   return (
     <li
       ref={row}
-      class={`message${head ? ' is-head' : ''}${own ? ' is-own' : ''} is-${delivery}`}
+      class={`message${head ? ' is-head' : ''}${own ? ' is-own' : ''}${focused ? ' is-chosen' : ''} is-${delivery}`}
       data-row={rowKey}
       data-seq={waits ? undefined : message.seq}
       tabIndex={-1}
       // What one just wrote oneself need not be read out.
       aria-live={own ? 'off' : undefined}
-      onFocusIn={() => setFocused(true)}
-      // Not when the focus moves on within the row: what it moves to would vanish before it.
-      onFocusOut={(event) => event.currentTarget.contains(event.relatedTarget as Node | null) || setFocused(false)}
-      // A finger hovers over nothing: it gives the row the focus.
-      onPointerEnter={(event) => setHovered(event.pointerType === 'mouse')}
-      onPointerLeave={() => setHovered(false)}
+      {...listeners}
     >
       {head && <Avatar username={author} />}
       <p class={head ? 'message-author' : 'visually-hidden'}>
