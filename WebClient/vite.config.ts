@@ -1,8 +1,27 @@
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const server = 'http://localhost:8080';
 
+/** The theme's script stays a classic one, which runs before the first paint. Its name gets a hash, so that browsers keep it like the rest. */
+const themeScript: Plugin = {
+  name: 'theme-script',
+  apply: 'build',
+  async buildStart() {
+    this.emitFile({ type: 'asset', name: 'theme.js', source: await this.fs.readFile('src/theme.js') });
+  },
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {} }) {
+      const asset = Object.values(bundle).find((file) => file.type === 'asset' && file.names.includes('theme.js'));
+      if (!asset) throw new Error('The theme script was not built.');
+      return html.replace('"/src/theme.js"', `"/${asset.fileName}"`);
+    },
+  },
+};
+
 export default defineConfig({
+  plugins: [themeScript],
   build: {
     outDir: '../Server/wwwroot',
     emptyOutDir: true,

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { browserStorage } from './connection/browserStorage';
 import { ChatClient } from './connection/chatClient';
 import { openOutboxStore } from './connection/indexedDbOutboxStore';
 import { Outgoing } from './connection/outgoing';
@@ -7,12 +8,13 @@ import { SavedState } from './connection/savedState';
 import { isRefused, signIn } from './connection/sessionsApi';
 import { openHub } from './connection/signalRHub';
 import { openTabs } from './connection/tabs';
-import { languageTag } from './i18n';
+import { locale, showLanguage } from './i18n';
 import { routeOfPath } from './state/route';
 import { App } from './view/app';
 import { followAddress } from './view/address';
+import { followAppearance, preferences } from './view/preferences';
 
-const saved = new SavedState(storage());
+const saved = new SavedState(browserStorage());
 const client = new ChatClient({
   open: openHub,
   isRefused,
@@ -20,7 +22,7 @@ const client = new ChatClient({
   signIn,
   saved,
   outbox: openOutboxStore(),
-  outgoing: new Outgoing(storage()),
+  outgoing: new Outgoing(browserStorage()),
   lock: tabLock,
   tabs: openTabs(),
 });
@@ -29,13 +31,22 @@ const client = new ChatClient({
 client.start(routeOfPath(location.pathname));
 followAddress(client);
 
-document.documentElement.lang = languageTag;
-const root = document.getElementById('app');
-if (root) render(<App client={client} />, root);
+const followLanguage = (): Promise<void> => showLanguage(preferences.store.state.language, preferences.store.state.clock);
+const nameLanguage = (): void => void (document.documentElement.lang = locale.state.tag);
+followAppearance(document.documentElement);
+preferences.store.subscribe(() => void followLanguage());
+locale.subscribe(nameLanguage);
+// Not before the reader's language is there: English would only flash by.
+void followLanguage().then(() => {
+  nameLanguage();
+  const root = document.getElementById('app');
+  if (root) render(<App client={client} />, root);
+});
 
 addEventListener('online', () => client.reconnect());
 addEventListener('pagehide', () => client.leave());
 addEventListener('storage', (event) => {
+  preferences.changedElsewhere(event.key);
   const part = saved.partOf(event.key);
   if (part) client.savedElsewhere(part);
 });
@@ -44,11 +55,3 @@ document.addEventListener('visibilitychange', lookAgain);
 addEventListener('focus', lookAgain);
 addEventListener('blur', lookAgain);
 lookAgain();
-
-function storage(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
-}

@@ -77,6 +77,28 @@ export const en = {
   'account.signedInAs': 'Signed in as',
   'account.signOut': 'Sign out',
 
+  'preferences.open': 'Preferences',
+  'preferences.title': 'Preferences',
+  'preferences.close': 'Close preferences',
+  'preferences.theme': 'Theme',
+  'preferences.theme.system': 'As the system',
+  'preferences.theme.light': 'Light',
+  'preferences.theme.dark': 'Dark',
+  'preferences.theme.contrast': 'High contrast',
+  'preferences.density': 'Density',
+  'preferences.density.comfortable': 'Comfortable',
+  'preferences.density.compact': 'Compact',
+  'preferences.clock': 'Times',
+  'preferences.clock.language': 'As usual in the language',
+  'preferences.clock.twelve': '12 hours',
+  'preferences.clock.twentyFour': '24 hours',
+  'preferences.sendKey': 'A message is sent by',
+  'preferences.sendKey.enter': 'Enter (Shift+Enter: new line)',
+  'preferences.sendKey.ctrlEnter': 'Ctrl+Enter (Enter: new line)',
+  'preferences.language': 'Language',
+  'preferences.language.browser': 'As the browser',
+  'preferences.kept': 'Kept in this browser, for all of its tabs.',
+
   'members.label': 'Members',
   'members.show': 'Show members',
   'members.hide': 'Hide members',
@@ -223,3 +245,5 @@ export const en = {
 
   'drawer.close': 'Close',
 } as const satisfies Catalogue;
+
+export type TextKey = keyof typeof en;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from './catalogue';
 import { en } from './en';
+import { ja } from './ja';
 
-const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.ts', '!../testing/**', '!./en.ts'], {
+const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.ts', '!../testing/**', '!./en.ts', '!./ja.ts'], {
   query: '?raw', import: 'default', eager: true,
 });
 const source = Object.values(files).join('\n');
@@ -40,10 +41,35 @@ describe('the catalogue', () => {
   });
 
   it('says in each plural form what it says in the others', () => {
-    for (const [key, entry] of Object.entries<Entry>(en)) {
-      const [first = '', ...others] = forms(entry);
-      for (const other of others) expect([key, ...places(other)]).toEqual([key, ...places(first)]);
-      expect(forms(entry).every((text) => text.trim() !== '')).toBe(true);
+    for (const [language, texts] of Object.entries<Readonly<Record<string, Entry>>>({ en, ja })) {
+      for (const [key, entry] of Object.entries(texts)) {
+        const [first = '', ...others] = forms(entry);
+        for (const other of others) expect([language, key, ...places(other)]).toEqual([language, key, ...places(first)]);
+        expect(forms(entry).every((text) => text.trim() !== '')).toBe(true);
+      }
+    }
+  });
+
+  it('has the same keys, places and plurals in Japanese', () => {
+    expect(Object.keys(ja)).toEqual(keys);
+    const meaning = (texts: Readonly<Record<string, Entry>>): unknown[] =>
+      Object.entries(texts).map(([key, entry]) => [key, typeof entry, ...places(forms(entry)[0] ?? '')]);
+    expect(meaning(ja)).toEqual(meaning(en));
+  });
+
+  it('is written in Japanese: each sentence but names and patterns', () => {
+    const same = Object.entries<Entry>(ja).filter(([, entry]) => forms(entry).every((text) => !/[\u3040-\u30ff\u4e00-\u9fff]/.test(text)));
+    expect(same.map(([key]) => key)).toEqual([
+      'app.name', 'app.title.channel', 'app.title.unread', 'channels.announce.none', 'message.action', 'composer.replacement',
+    ]);
+  });
+
+  it('has each plural form that its language knows', () => {
+    const formsOf = (tag: string): string[] => new Intl.PluralRules(tag).resolvedOptions().pluralCategories.sort();
+    for (const [tag, texts] of Object.entries<Readonly<Record<string, Entry>>>({ en, ja })) {
+      for (const [key, entry] of Object.entries(texts)) {
+        if (typeof entry !== 'string') expect([key, ...Object.keys(entry).sort()]).toEqual([key, ...formsOf(tag)]);
+      }
     }
   });
 });

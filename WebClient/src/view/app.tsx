@@ -1,15 +1,22 @@
 import type { JSX } from 'preact';
 import type { ChatClient } from '../connection/chatClient';
+import { locale } from '../i18n';
 import { ChatPage } from './chatPage';
 import { ClientProvider } from './clientContext';
 import { useStore } from './hooks';
+import { LocaleContext } from './localeContext';
+import { PreferencesDialog } from './preferencesDialog';
 import { SignInPage } from './signInPage';
 
 export function App({ client }: { readonly client: ChatClient }): JSX.Element {
   const state = useStore(client.store);
+  const speaks = useStore(locale);
   return (
-    <ClientProvider value={client}>
-      {state.session ? <ChatPage state={state} session={state.session} /> : <SignInPage signIn={state.signIn} />}
-    </ClientProvider>
+    <LocaleContext.Provider value={speaks}>
+      <ClientProvider value={client}>
+        {state.session ? <ChatPage state={state} session={state.session} /> : <SignInPage signIn={state.signIn} />}
+        <PreferencesDialog />
+      </ClientProvider>
+    </LocaleContext.Provider>
   );
 }

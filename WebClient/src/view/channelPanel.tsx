@@ -9,6 +9,7 @@ import { EnterChannel } from './enterChannel';
 import { Icon, Mark } from './icons';
 import { followWith } from './links';
 import type { Panel } from './panels';
+import { openPreferences } from './preferences';
 
 interface ChannelPanelProps {
   readonly state: ChatState;
@@ -59,6 +60,16 @@ export function ChannelPanel({ state, username, panel, show, inert }: ChannelPan
           <span class="account-label">{t('account.signedInAs')}</span>
           <bdi>{username}</bdi>
         </div>
+        <button
+          class="icon-button"
+          type="button"
+          aria-label={t('preferences.open')}
+          title={t('preferences.open')}
+          aria-keyshortcuts="Control+,"
+          onClick={openPreferences}
+        >
+          <Icon name="preferences" />
+        </button>
         <button class="button is-quiet" type="button" onClick={() => void client.signOut()}>
           {t('account.signOut')}
         </button>

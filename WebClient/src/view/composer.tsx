@@ -9,6 +9,7 @@ import { ComposingBar } from './composingBar';
 import { Icon } from './icons';
 import { NativeView } from './nativeView';
 import { useComposedText } from './composedText';
+import { sends } from './preferences';
 
 interface ComposerProps {
   readonly channel: Channel;
@@ -55,7 +56,7 @@ export function Composer({ channel, session, draft, takesFocus, edited }: Compos
   const onKeyDown = (event: KeyboardEvent): void => {
     // 229 is how Safari reports the Enter that ends an input method's composition.
     if (event.isComposing || event.keyCode === 229 || event.shiftKey) return;
-    if (event.key === 'Enter') send();
+    if (sends(event)) send();
     else if (event.ctrlKey || event.altKey || event.metaKey) return;
     else if (event.key === 'Escape' && composing) cancel();
     else if (event.key !== 'ArrowUp' || text !== '' || composing || !client.revisions.beginLastEdit(channel.key)) return;

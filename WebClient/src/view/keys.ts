@@ -16,6 +16,11 @@ export const pageKeys = {
   help: { keys: ['?', 'Ctrl+/'], what: 'keys.title' },
 } as const satisfies Shortcuts;
 
+/** Wherever the page is, also before signing in. */
+export const everywhereKeys = {
+  preferences: { keys: ['Ctrl+,'], what: 'preferences.open' },
+} as const satisfies Shortcuts;
+
 /** In the conversation. */
 export const logKeys = {
   up: { keys: ['ArrowUp', 'k'], what: 'keys.up' },
@@ -38,7 +43,7 @@ const rowKeys: readonly Shortcut[] = Object.values(rowActions).map(({ key, label
 
 /** All of it, as it is listed. */
 export const allKeys: readonly { readonly where: TextKey; readonly shortcuts: readonly Shortcut[] }[] = [
-  { where: 'keys.page', shortcuts: Object.values(pageKeys) },
+  { where: 'keys.page', shortcuts: [...Object.values(pageKeys), ...Object.values(everywhereKeys)] },
   { where: 'keys.log', shortcuts: Object.values(logKeys) },
   { where: 'keys.row', shortcuts: rowKeys },
   { where: 'composer.form', shortcuts: Object.values(composerKeys) },

@@ -8,6 +8,7 @@ import { useClient } from './clientContext';
 import { Field } from './field';
 import { Icon, Mark } from './icons';
 import { channelText, usernameText } from './nameText';
+import { openPreferences } from './preferences';
 
 const defaultChannel = '@general';
 
@@ -97,6 +98,10 @@ export function SignInPage({ signIn }: { readonly signIn: SignIn }): JSX.Element
         </p>
       </form>
       <p class="sign-in-foot">{t('signIn.native')}</p>
+      <button class="button is-quiet" type="button" aria-keyshortcuts="Control+," onClick={openPreferences}>
+        <Icon name="preferences" />
+        {t('preferences.open')}
+      </button>
     </main>
   );
 }
