@@ -45,6 +45,8 @@ public sealed class ChangesTests(Browser browser)
         await RowOf(anna, 1).GetByRole(AriaRole.Button, new() { Name = "\ud83d\udc4d 1: ben" }).FocusAsync();
         await anna.Page.Keyboard.PressAsync("Enter");
         await Expect(RowOf(ben, 1).GetByRole(AriaRole.Button, new() { Name = "\ud83d\udc4d 2: you, anna" })).ToBeVisibleAsync();
+        // Her own page has heard, too, or she would ask for the same again.
+        await Expect(RowOf(anna, 1).GetByRole(AriaRole.Button, new() { Name = "\ud83d\udc4d 2" })).ToHaveAttributeAsync("aria-pressed", "true");
         await anna.Page.Keyboard.PressAsync("Enter");
         await Expect(RowOf(ben, 1).GetByRole(AriaRole.Button, new() { Name = "\ud83d\udc4d 1: you" })).ToBeVisibleAsync();
 

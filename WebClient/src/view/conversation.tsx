@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useCallback, useRef } from 'preact/hooks';
 import type { ConnectionStatus } from '../connection/connector';
 import { t } from '../i18n';
 import { errorText } from '../i18n/errorText';
@@ -31,6 +31,8 @@ export function Conversation(props: ConversationProps): JSX.Element {
   const places = useRef(new Map<string, Place>());
   /** What the author of a refused message wants to write differently; counts up so that the same text can come again. */
   const edited = useRef<(text: string) => void>(() => undefined);
+  // One function for the page's whole life: a new one at each draw would draw every row again.
+  const edit = useCallback((text: string) => edited.current(text), []);
   return (
     <>
       <ConversationHeader
@@ -51,7 +53,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
             pending={props.pending}
             session={session}
             places={places.current}
-            edit={(text) => edited.current(text)}
+            edit={edit}
           />
           <TypingLine channel={channel} />
           <Composer
