@@ -30,6 +30,9 @@ internal static partial class StorageLog
     [LoggerMessage(2008, LogLevel.Debug, "A read failed ({Reason})")]
     public static partial void StillNotReadable(ILogger logger, string reason);
 
+    [LoggerMessage(2010, LogLevel.Warning, "{File} could not be rewritten so that space of removed messages returns to the disk: there is no room for a second one. Messages are kept as before; the next start tries again")]
+    public static partial void SpaceStays(ILogger logger, string file);
+
     [LoggerMessage(2009, LogLevel.Information, "Messages can be read again")]
     public static partial void ReadableAgain(ILogger logger);
 }

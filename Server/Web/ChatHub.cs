@@ -130,7 +130,7 @@ internal sealed partial class ChatHub(
 
     public async Task<SearchPage> Search(string query, string? cursor, int limit)
     {
-        CheckArguments("cursor", SearchMapping.ReadCursor(cursor), least: 1, limit, ChatSearch.MaxHits);
+        CheckLimit(limit, ChatSearch.MaxHits);
         var found = await search.SearchAsync(Session, query, SearchMapping.ReadCursor(cursor), limit, Context.ConnectionAborted);
         return found.ToContract(limit);
     }
@@ -221,6 +221,11 @@ internal sealed partial class ChatHub(
     private static void CheckArguments(string name, long seq, long least, int limit, int most)
     {
         if (seq < least) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"{name} is a seq: {least} or more.");
+        CheckLimit(limit, most);
+    }
+
+    private static void CheckLimit(int limit, int most)
+    {
         if (limit < 1 || limit > most) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"limit is 1 to {most}.");
     }
 

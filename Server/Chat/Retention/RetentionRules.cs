@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using KaiChat.Server.Storage;
 using KaiChat.Shared.Names;
 using Microsoft.Extensions.Options;
@@ -13,7 +12,7 @@ internal static class RetentionRules
     /// <summary>The limits of a channel now; null if it keeps everything.</summary>
     public static RetentionLimits? LimitsOf(this RetentionOptions options, ChannelName channel, DateTimeOffset now)
     {
-        var rule = Array.Find(options.Rules, rule => FileSystemName.MatchesSimpleExpression(rule.Channels, channel.Value, ignoreCase: true));
+        var rule = Array.Find(options.Rules, rule => ChannelPattern.Fits(rule.Channels, channel));
         if (rule is null or { MaxAge: null, MaxMessages: null, MaxMegabytes: null }) return null;
         return new RetentionLimits(now - rule.MaxAge, rule.MaxMessages, (long?)(rule.MaxMegabytes * BytesOfMegabyte));
     }
@@ -33,8 +32,7 @@ internal sealed class RetentionRulesCheck : IValidateOptions<RetentionOptions>
 
     private static IEnumerable<string> Failures(RetentionRule rule, string key)
     {
-        if (string.IsNullOrEmpty(rule.Channels)) yield return $"{key}:{nameof(rule.Channels)} is empty: name channels, such as @dev or *.";
-        else if (rule.Channels[0] is not ('@' or '*' or '?')) yield return $"{key}:{nameof(rule.Channels)} is {rule.Channels}, which fits no channel: their names begin with @.";
+        if (ChannelPattern.FindFault(rule.Channels) is { } fault) yield return $"{key}:{nameof(rule.Channels)} {fault}";
         if (rule.MaxAge is { } age && (age < LeastAge || age > MostAge)) yield return $"{key}:{nameof(rule.MaxAge)} is {age}: it must be from 00:01:00 to 36500.00:00:00.";
         if (rule.MaxMessages < 0) yield return $"{key}:{nameof(rule.MaxMessages)} is {rule.MaxMessages}: it must be 0 or more.";
         if (rule.MaxMegabytes is not null and not (>= 0 and <= 1e9)) yield return $"{key}:{nameof(rule.MaxMegabytes)} is {rule.MaxMegabytes}: it must be from 0 to 1000000000.";

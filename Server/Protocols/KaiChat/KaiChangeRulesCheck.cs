@@ -1,3 +1,4 @@
+using KaiChat.Server.Chat;
 using Microsoft.Extensions.Options;
 
 namespace KaiChat.Server.Protocols.KaiChat;
@@ -13,8 +14,7 @@ internal sealed class KaiChangeRulesCheck : IValidateOptions<KaiChatOptions>
 
     private static IEnumerable<string> Failures(KaiChangeRule rule, string key)
     {
-        if (string.IsNullOrEmpty(rule.Channels)) yield return $"{key}:{nameof(rule.Channels)} is empty: name channels, such as @dev or *.";
-        else if (rule.Channels[0] is not ('@' or '*' or '?')) yield return $"{key}:{nameof(rule.Channels)} is {rule.Channels}, which fits no channel: their names begin with @.";
+        if (ChannelPattern.FindFault(rule.Channels) is { } fault) yield return $"{key}:{nameof(rule.Channels)} {fault}";
         foreach (var (word, notice) in new[] { (nameof(rule.Edits), rule.Edits), (nameof(rule.Deletions), rule.Deletions), (nameof(rule.Reactions), rule.Reactions) })
         {
             if (!Enum.IsDefined(notice)) yield return $"{key}:{word} is {notice}: it must be Silent or Note.";

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using KaiChat.Server.Chat;
 using KaiChat.Shared.KaiChat;
 
@@ -31,7 +30,7 @@ internal sealed class KaiChanges
     public KaiChanges(Channel channel, long afterSeq, SessionId self, KaiChatOptions options, TimeProvider clock)
     {
         _channel = channel;
-        _rule = Array.Find(options.Changes, rule => FileSystemName.MatchesSimpleExpression(rule.Channels, channel.Name.Value, ignoreCase: true)) ?? Default;
+        _rule = Array.Find(options.Changes, rule => ChannelPattern.Fits(rule.Channels, channel.Name)) ?? Default;
         _limit = options.MaxNotices;
         _self = self;
         _clock = clock;

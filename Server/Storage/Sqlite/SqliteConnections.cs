@@ -59,16 +59,18 @@ internal static class SqliteConnections
     /// Lets space of removed messages return to the file system, step by step. A database that an older release made is rewritten for that, once. Without room for
     /// a second one it stays as it is, and uses its space again itself.
     /// </summary>
-    public static void LetSpaceReturn(SqliteConnection connection)
+    /// <returns>False if there was no room.</returns>
+    public static bool LetSpaceReturn(SqliteConnection connection)
     {
-        if (Convert.ToInt32(connection.Scalar("PRAGMA auto_vacuum"), CultureInfo.InvariantCulture) == IncrementalVacuum) return;
+        if (Convert.ToInt32(connection.Scalar("PRAGMA auto_vacuum"), CultureInfo.InvariantCulture) == IncrementalVacuum) return true;
         try
         {
             connection.Execute($"PRAGMA auto_vacuum = {IncrementalVacuum}; VACUUM");
+            return true;
         }
         catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_FULL)
         {
-            // The next start tries again.
+            return false;
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
         {
             connection = SqliteConnections.OpenWriter(directory.DatabaseFile, options.MaxMegabytes);
             var schema = new SchemaMigrator(Schema.Migrations, clock, logger).Migrate(connection);
-            SqliteConnections.LetSpaceReturn(connection);
+            if (!SqliteConnections.LetSpaceReturn(connection)) StorageLog.SpaceStays(logger, directory.DatabaseFile);
             var writer = new LogWriter(connection, options.AppendQueue, clock, logger, metrics);
             StorageLog.Opened(logger, directory.DatabaseFile, schema, version);
             return new SqliteMessageLog(directory, writer, logger);
