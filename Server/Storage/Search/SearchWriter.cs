@@ -19,6 +19,7 @@ internal sealed class SearchWriter : IDisposable
         """;
 
     private readonly SqliteConnection _connection;
+    private readonly WriteTransaction _transaction;
     private readonly SqliteStatement _insert, _delete, _day, _through, _indexedThrough;
     private readonly SqliteStatement[] _all;
 
@@ -30,6 +31,7 @@ internal sealed class SearchWriter : IDisposable
         {
             _ = _connection.Scalar("PRAGMA journal_mode = WAL");
             _connection.Execute(Settings);
+            _transaction = new WriteTransaction(_connection);
             if (!IsOf(log)) Make(log);
             _all =
             [
@@ -56,47 +58,44 @@ internal sealed class SearchWriter : IDisposable
     public long IndexedThrough => _indexedThrough.First(static row => row.Int64(0));
 
     /// <summary>Takes up messages, in order of id, in one transaction.</summary>
-    public void Add(List<LoggedEntry> entries)
-    {
-        using var transaction = _connection.BeginTransaction();
-        LoggedEntry? previous = null;
-        foreach (var entry in entries)
+    public void Add(List<LoggedEntry> entries) =>
+        _transaction.Run((Index: this, entries), static write =>
         {
-            Insert(entry);
-            // The first and the last of each day: the range of those between follows from them.
-            if (previous is not { } last) Day(entry);
-            else if (SearchSchema.DayOf(last.SentAt) != SearchSchema.DayOf(entry.SentAt))
+            LoggedEntry? previous = null;
+            foreach (var entry in write.entries)
             {
-                Day(last);
-                Day(entry);
+                write.Index.Insert(entry);
+                // The first and the last of each day: the range of those between follows from them.
+                if (previous is not { } last) write.Index.Day(entry);
+                else if (SearchSchema.DayOf(last.SentAt) != SearchSchema.DayOf(entry.SentAt))
+                {
+                    write.Index.Day(last);
+                    write.Index.Day(entry);
+                }
+
+                previous = entry;
             }
 
-            previous = entry;
-        }
-
-        Day(entries[^1]);
-        _through.Bind(1, entries[^1].Id).Execute();
-        transaction.Commit();
-    }
+            write.Index.Day(write.entries[^1]);
+            write.Index._through.Bind(1, write.entries[^1].Id).Execute();
+        });
 
     /// <summary>Puts messages into the index as they are now, or takes out those that are gone, in one transaction; some may not be in it.</summary>
-    public void Replace(IEnumerable<(long Id, LoggedEntry? Now)> entries)
-    {
-        var through = IndexedThrough;
-        using var transaction = _connection.BeginTransaction();
-        foreach (var (id, now) in entries)
+    public void Replace(IEnumerable<(long Id, LoggedEntry? Now)> entries) =>
+        _transaction.Run((Index: this, entries, Through: IndexedThrough), static write =>
         {
-            _delete.Bind(1, id).Execute();
-            // A younger one is taken up in its turn, as it is then.
-            if (now is { } entry && id <= through) Insert(entry);
-        }
-
-        transaction.Commit();
-    }
+            foreach (var (id, now) in write.entries)
+            {
+                write.Index._delete.Bind(1, id).Execute();
+                // A younger one is taken up in its turn, as it is then.
+                if (now is { } entry && id <= write.Through) write.Index.Insert(entry);
+            }
+        });
 
     public void Dispose()
     {
         foreach (var statement in _all) statement.Dispose();
+        _transaction.Dispose();
         _connection.Dispose();
     }
 
@@ -114,15 +113,15 @@ internal sealed class SearchWriter : IDisposable
         Convert.ToInt64(_connection.Scalar("PRAGMA user_version"), System.Globalization.CultureInfo.InvariantCulture) == SearchSchema.Version
         && _connection.Scalar("SELECT log FROM source") as string == log;
 
-    private void Make(string log)
-    {
-        using var transaction = _connection.BeginTransaction();
-        _connection.Execute("DROP TABLE IF EXISTS entries; DROP TABLE IF EXISTS days; DROP TABLE IF EXISTS source");
-        _connection.Execute(SearchSchema.Tables);
-        using (var insert = new SqliteStatement(_connection, "INSERT INTO source VALUES (?1, 0)")) insert.Bind(1, log).Execute();
-        _connection.Execute($"PRAGMA user_version = {SearchSchema.Version}");
-        transaction.Commit();
-    }
+    private void Make(string log) =>
+        _transaction.Run((_connection, log), static write =>
+        {
+            var (connection, log) = write;
+            connection.Execute("DROP TABLE IF EXISTS entries; DROP TABLE IF EXISTS days; DROP TABLE IF EXISTS source");
+            connection.Execute(SearchSchema.Tables);
+            using (var insert = new SqliteStatement(connection, "INSERT INTO source VALUES (?1, 0)")) insert.Bind(1, log).Execute();
+            connection.Execute($"PRAGMA user_version = {SearchSchema.Version}");
+        });
 }
 
 /// <summary>A message of the log as the index takes it up.</summary>

@@ -12,7 +12,7 @@ internal sealed class LogTables : IDisposable
     private const int ProbeBytes = 16_384;
 
     private readonly sqlite3 _database;
-    private readonly SqliteStatement _begin, _commit, _rollBack;
+    private readonly WriteTransaction _transaction;
     private readonly SqliteStatement _isOpen, _head, _insert, _repeated, _answered;
     private readonly SqliteStatement _find, _open, _close;
     private readonly SqliteStatement _fill, _empty;
@@ -28,12 +28,10 @@ internal sealed class LogTables : IDisposable
     public LogTables(SqliteConnection connection)
     {
         _database = connection.Handle!;
+        _transaction = new WriteTransaction(connection);
         SqliteStatement Prepare(string sql) => new(connection, sql);
         _all =
         [
-            _begin = Prepare("BEGIN IMMEDIATE"),
-            _commit = Prepare("COMMIT"),
-            _rollBack = Prepare("ROLLBACK"),
             _isOpen = Prepare("SELECT 1 FROM conversations WHERE id = ?1 AND closed_at IS NULL"),
             // What retention removed counts: its seqs are not given again.
             _head = Prepare(
@@ -83,16 +81,14 @@ internal sealed class LogTables : IDisposable
     {
         try
         {
-            if (InTransaction) _rollBack.Execute();
-            _begin.Execute();
-            foreach (var request in batch) request.Apply(this);
-            _commit.Execute();
+            _transaction.Run((Tables: this, Batch: batch), static write =>
+            {
+                foreach (var request in write.Batch) request.Apply(write.Tables);
+            });
         }
         catch
         {
             _heads.Clear();      // they count messages that are not there
-            // SQLite ends the transaction itself on some errors, a full disk among them.
-            if (InTransaction) _rollBack.Execute();
             throw;
         }
     }
@@ -158,12 +154,11 @@ internal sealed class LogTables : IDisposable
     public void Dispose()
     {
         foreach (var statement in _all) statement.Dispose();
+        _transaction.Dispose();
         Sessions.Dispose();
         Removal.Dispose();
         _changes.Dispose();
     }
-
-    private bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;
 
     /// <returns>Null if the conversation is not open.</returns>
     private long? Head(ConversationId conversation)

@@ -33,12 +33,14 @@ internal sealed class SchemaMigrator(IReadOnlyList<string> migrations, TimeProvi
 
     private void Run(SqliteConnection connection, int version)
     {
+        using var transaction = new WriteTransaction(connection);
         for (; version < migrations.Count; version++)
         {
-            using var transaction = connection.BeginTransaction();
-            connection.Execute(migrations[version]);
-            connection.Execute($"PRAGMA user_version = {version + 1}");
-            transaction.Commit();
+            transaction.Run((connection, Sql: migrations[version], Next: version + 1), static write =>
+            {
+                write.connection.Execute(write.Sql);
+                write.connection.Execute($"PRAGMA user_version = {write.Next}");
+            });
         }
     }
 
