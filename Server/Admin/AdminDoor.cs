@@ -1,4 +1,5 @@
 using System.Net;
+using KaiChat.Server.Access;
 using Microsoft.Extensions.Options;
 
 namespace KaiChat.Server.Admin;

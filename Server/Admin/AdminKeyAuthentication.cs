@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using KaiChat.Server.Access;
 using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.Authentication;

@@ -1,3 +1,4 @@
+using KaiChat.Server.Access;
 using KaiChat.Server.Admin.Archive;
 using KaiChat.Server.Admin.Jobs;
 using KaiChat.Server.Admin.OpenApi;
@@ -16,11 +17,9 @@ internal static class AdminServiceExtensions
 
     public static void AddAdmin(this WebApplicationBuilder builder)
     {
-        builder.AddCheckedOptions<AdminOptions>(AdminOptions.Section);
+        builder.AddAccess();
         var services = builder.Services;
-        services.AddSingleton<AdminKey>();
         services.AddSingleton<AdminDoor>();
-        services.AddSingleton<WrongKeys>();
         services.AddSingleton<ServerFacts>();
         builder.AddCheckedOptions<BackupOptions>(BackupOptions.Section)
             .Validate(options => options.Directory is null || !string.IsNullOrWhiteSpace(options.Directory), $"{BackupOptions.DirectoryKey} is empty: name a directory, or leave it out.");

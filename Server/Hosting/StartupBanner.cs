@@ -1,4 +1,4 @@
-using KaiChat.Server.Admin;
+using KaiChat.Server.Access;
 using KaiChat.Server.Protocols.KaiChat;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -202,7 +202,9 @@ internal sealed partial class ChatHub(
             hasEarlier,
             gap,
             readState.Of(Session, channel),
-            rev);
+            rev,
+            ChannelSettings.None,
+            Mute: null);
     }
 
     private static HistoryPage PageOf(Channel channel, IReadOnlyList<ChatMessage> messages) => new(

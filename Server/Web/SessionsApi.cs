@@ -57,7 +57,7 @@ internal static class SessionsApi
 }
 
 /// <summary>What a page needs to know of this server before it connects.</summary>
-internal sealed class SignInFacts(IOptions<LimitsOptions> limits, ListeningEndpoints listening)
+internal sealed class SignInFacts(IOptions<LimitsOptions> limits, ListeningEndpoints listening, PageVersion page)
 {
     public SignInResponse Response(string token, Author who, DateTimeOffset expires) => new(
         token,
@@ -67,5 +67,7 @@ internal sealed class SignInFacts(IOptions<LimitsOptions> limits, ListeningEndpo
         limits.Value.MaxTextLength,
         KaiPdu.MaxTextLength,
         listening.NativePort,
-        (int)limits.Value.ResumeGrace.TotalSeconds);
+        (int)limits.Value.ResumeGrace.TotalSeconds,
+        (int)limits.Value.EditWindow.TotalSeconds,
+        page.Value);
 }

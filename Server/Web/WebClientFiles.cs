@@ -7,7 +7,7 @@ namespace KaiChat.Server.Web;
 /// <summary>The built page: hashed assets that browsers keep for ever, and one document for every place in it.</summary>
 internal static class WebClientFiles
 {
-    private const string Document = "index.html";
+    public const string Document = "index.html";
     private static readonly string[] GetAndHead = ["GET", "HEAD"];
 
     public static void MapWebClient(this WebApplication app)

@@ -34,6 +34,7 @@ internal static class WebServiceExtensions
         services.AddHostedService<WebSessionsBackgroundService>();
         services.AddSingleton<IGoodbye, HubGoodbye>();
         services.AddSingleton<SessionTokens>();
+        services.AddSingleton<PageVersion>();
         services.AddSingleton<SignInFacts>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionTokenAuthentication>(SessionTokenAuthentication.SchemeName, _ => { });
         services.AddAuthorization();

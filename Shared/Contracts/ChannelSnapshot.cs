@@ -13,6 +13,8 @@ namespace KaiChat.Shared.Contracts;
 /// </param>
 /// <param name="LastRead">The seq through which the user has read the channel; for a newcomer, the newest message when it came.</param>
 /// <param name="Rev">The channel's revision: how often its messages have changed. <see cref="IChatHub.Changes"/> tells what changed after it.</param>
+/// <param name="Settings">What operators have settled for it.</param>
+/// <param name="Mute">Why the user cannot post in it; null if it can.</param>
 public sealed record ChannelSnapshot(
     string Channel,
     string Incarnation,
@@ -22,7 +24,9 @@ public sealed record ChannelSnapshot(
     bool HasEarlier,
     bool Gap,
     long LastRead,
-    long Rev);
+    long Rev,
+    ChannelSettings Settings,
+    Mute? Mute);
 
 /// <summary>A piece of a channel's history: the answer to <see cref="IChatHub.History"/> and its like.</summary>
 /// <param name="Channel">The channel.</param>

@@ -48,6 +48,21 @@ public static class ErrorCodes
     /// <summary>A limit of the server is reached: sessions, channels, channels of one session, or kinds of reactions to one message.</summary>
     public const string LimitReached = "limit-reached";
 
+    /// <summary>The user, or its address, is banned; the sentence says by whom, why and until when.</summary>
+    public const string Banned = "banned";
+
+    /// <summary>The user is muted; the sentence says by whom, why and until when.</summary>
+    public const string Muted = "muted";
+
+    /// <summary>Only operators may post in that channel.</summary>
+    public const string ChannelReadOnly = "channel-read-only";
+
+    /// <summary>The server takes no new users for now, or less of them: its operators have raised the raid level.</summary>
+    public const string RaidLevel = "raid-level";
+
+    /// <summary>That is for operators, and the caller's key does not allow it; the sentence names the missing scope.</summary>
+    public const string ScopeMissing = "scope-missing";
+
     /// <summary>The session has ended or expired: sign in again.</summary>
     public const string SessionEnded = "session-ended";
 

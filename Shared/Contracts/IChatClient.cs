@@ -27,6 +27,17 @@ public interface IChatClient
     /// <summary>A word from the server, to everybody or about one channel.</summary>
     Task Notice(Notice notice);
 
+    /// <summary>An operator put the user out of a channel. Nothing more comes from it.</summary>
+    Task Kicked(Kick kick);
+
+    /// <summary>The user may not post, or may again: null.</summary>
+    /// <param name="channel">Where; null: anywhere.</param>
+    /// <param name="mute">Why.</param>
+    Task Muted(string? channel, Mute? mute);
+
+    /// <summary>Operators settled something for a channel.</summary>
+    Task ChannelChanged(string channel, ChannelSettings settings);
+
     /// <summary>Another tab of the same session left this channel.</summary>
     Task ChannelLeft(string channel);
 

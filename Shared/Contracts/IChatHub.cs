@@ -80,6 +80,30 @@ public interface IChatHub
     /// <summary>How native members would see a text; posts nothing. For an answer to a message of ben, ask with <c>@ben: </c> before the text, as they will see it.</summary>
     Task<NativePreview> PreviewNative(string text);
 
+    /// <summary>
+    /// Makes the session an operator's, until it ends, with what an admin key allows. Returns its scopes, <c>moderation:write</c> and <c>channels:write</c> among them. A
+    /// wrong key is an error, and costs a growing wait.
+    /// </summary>
+    Task<IReadOnlyList<string>> Operate(string key);
+
+    /// <summary>Puts a user out of a channel; it may come back. For operators with <c>moderation:write</c>.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="username">Who.</param>
+    /// <param name="reason">Why, as the user is told; 1 to 200 characters.</param>
+    Task Kick(string channel, string username, string reason);
+
+    /// <summary>Bans or mutes a user. For operators with <c>moderation:write</c>.</summary>
+    Task<Sanction> Impose(SanctionRequest request);
+
+    /// <summary>The usernames of those signed in whom a ban or a mute would meet now, in order; changes nothing. For operators with <c>moderation:write</c>.</summary>
+    Task<IReadOnlyList<string>> PreviewSanction(SanctionRequest request);
+
+    /// <summary>Lifts all bans or mutes of a username, in one channel or, without one, on the whole server. Returns how many. For operators with <c>moderation:write</c>.</summary>
+    Task<int> Lift(SanctionKind kind, string username, string? channel);
+
+    /// <summary>Gives a channel a topic of at most 200 characters; an empty one takes it away. For operators with <c>channels:write</c>.</summary>
+    Task SetTopic(string channel, string topic);
+
     /// <summary>Ends the session: leaves all channels and frees the username.</summary>
     Task SignOut();
 }

@@ -7,7 +7,8 @@ namespace KaiChat.Shared.Contracts;
 /// <param name="Username">The name, unique on the server ignoring case.</param>
 /// <param name="Origin">The kind of client.</param>
 /// <param name="Presence">Whether the user is there right now.</param>
-public sealed record Member(string Id, string Username, Origin Origin, Presence Presence);
+/// <param name="Operator">Whether the user has shown an operator's key.</param>
+public sealed record Member(string Id, string Username, Origin Origin, Presence Presence, bool Operator);
 
 /// <summary>Whether a member is there right now.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Presence>))]

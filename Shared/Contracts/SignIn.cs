@@ -13,6 +13,8 @@ public sealed record SignInRequest(string? Username);
 /// <param name="NativeLineBytes">The bytes one PDU holds: longer lines reach native members in parts.</param>
 /// <param name="NativePort">The port native clients connect to; 0 if that front-end is off.</param>
 /// <param name="ResumeSeconds">How long a session that lost its last connection keeps its name and channels.</param>
+/// <param name="EditSeconds">How long an own message can be edited after it was posted; 0: never.</param>
+/// <param name="PageVersion">Which page the server has now, opaque: another one than at the page's own start means that there is a newer page. Empty if the server has none.</param>
 public sealed record SignInResponse(
     string Token,
     string SessionId,
@@ -21,4 +23,6 @@ public sealed record SignInResponse(
     int MaxTextLength,
     int NativeLineBytes,
     int NativePort,
-    int ResumeSeconds);
+    int ResumeSeconds,
+    int EditSeconds,
+    string PageVersion);

@@ -23,6 +23,12 @@ public sealed class ContractTests
         { typeof(NativePreview), "NativePreview" },
         { typeof(NativePreviewReplacement), "NativePreviewReplacement" },
         { typeof(Notice), "Notice" },
+        { typeof(ChannelSettings), "ChannelSettings" },
+        { typeof(NativePolicy), "NativePolicy" },
+        { typeof(Sanction), "Sanction" },
+        { typeof(SanctionRequest), "SanctionRequest" },
+        { typeof(Kick), "Kick" },
+        { typeof(Mute), "Mute" },
         { typeof(SignInRequest), "SignInRequest" },
         { typeof(SignInResponse), "SignInResponse" },
         { typeof(SearchPage), "SearchPage" },
@@ -45,6 +51,8 @@ public sealed class ContractTests
     [Theory]
     [InlineData(typeof(Origin))]
     [InlineData(typeof(Presence))]
+    [InlineData(typeof(NativeNotice))]
+    [InlineData(typeof(SanctionKind))]
     public void The_page_has_the_same_words(Type type)
     {
         var words = Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => JsonSerializer.Serialize(Enum.ToObject(type, value), type).Replace('"', '\''));

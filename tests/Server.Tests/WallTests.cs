@@ -17,6 +17,7 @@ public sealed partial class WallTests
         { "Server/Cluster", @"KaiChat\.Server\.(Protocols|Web|Admin|Hosting)|SignalR" },
         { "Server/Storage", @"KaiChat\.Server\.(Protocols|Web|Admin)|SignalR" },
         { "Server/Connections", @"KaiChat\.Server\.(Protocols|Web|Admin|Hosting|Storage)|SignalR" },
+        { "Server/Access", @"KaiChat\.Server\.(Protocols|Web|Admin|Chat)|SignalR" },
         // Front-ends do not know each other.
         { "Server/Protocols", @"KaiChat\.Server\.(Web|Admin)|SignalR" },
         { "Server/Web", @"KaiChat\.Server\.(Protocols|Admin)" },

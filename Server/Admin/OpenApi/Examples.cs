@@ -15,7 +15,7 @@ internal static class Examples
     private static readonly ClientConnection Connection = new(
         "0HNJ5K3R7Q2V1", Origin.Native, "192.0.2.17", 50_214, Morning, "inChannel", "anna", SessionId, ["@dev"], "little", "1.3", Morning.AddMinutes(5));
 
-    private static readonly Member Member = new(SessionId, "anna", Origin.Native, Presence.Live);
+    private static readonly Member Member = new(SessionId, "anna", Origin.Native, Presence.Live, Operator: false);
     private static readonly KindCounts Counts = new(3, 2, 1);
     private static readonly ChannelInfo Channel = new("@dev", "17", Morning, 42, Counts);
     private static readonly Message Message = new("@dev", 42, "17-42", "anna", SessionId, Origin.Native, Morning.AddMinutes(4), "hello");
@@ -35,7 +35,7 @@ internal static class Examples
         new CertificateInfo("9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08", Morning.AddYears(10)),
         new KaiChatInfo(1, TlsUse.Optional, KaiChatDelivery.Batch, 50, 30, 10, 20_000));
 
-    private static readonly SignInResponse SignedIn = new("CfDJ8M...", SessionId, "anna", Morning.AddDays(7), 10_000, 1_999, 29_200, 120);
+    private static readonly SignInResponse SignedIn = new("CfDJ8M...", SessionId, "anna", Morning.AddDays(7), 10_000, 1_999, 29_200, 120, 86_400, "4d1f0c9b2a7e6385");
 
     public static FrozenDictionary<string, object> Requests { get; } = new Dictionary<string, object>(StringComparer.Ordinal)
     {

@@ -57,12 +57,16 @@ internal sealed class LogTables : IDisposable
         ];
         _lastId = _highestId.First(static row => row.Int64(0));
         Sessions = new SessionTables(connection);
+        Audit = new AuditTables(connection);
         Removal = new RemovalTables(connection);
         _changes = new ChangeTables(connection);
     }
 
     /// <summary>What the writer does to sessions and read markers.</summary>
     public SessionTables Sessions { get; }
+
+    /// <summary>What the writer does to the audit log.</summary>
+    public AuditTables Audit { get; }
 
     /// <summary>What the writer does to remove messages.</summary>
     public RemovalTables Removal { get; }
@@ -156,6 +160,7 @@ internal sealed class LogTables : IDisposable
         foreach (var statement in _all) statement.Dispose();
         _transaction.Dispose();
         Sessions.Dispose();
+        Audit.Dispose();
         Removal.Dispose();
         _changes.Dispose();
     }

@@ -127,6 +127,66 @@ internal static class Schema
         ALTER TABLE unindexed ADD COLUMN rev INTEGER NOT NULL DEFAULT 0;
         """;
 
+    /// <summary>
+    /// Keeping order. <c>sanctions</c> are bans (kind 1) and mutes (2); <c>name_key</c> is the username in lower case, <c>channel_key</c> the channel's name so, null for the whole
+    /// server, and lifted ones go. <c>audit</c> is only ever added to. <c>api_keys</c> hold SHA-256 of each key, and its scopes by spaces. <c>channel_settings</c> belong to a
+    /// channel's name, whichever life it is in; <c>kept</c> ones stay open without members, <c>native</c> is a JSON object or null, <c>retention_days</c> null for the
+    /// server's rules. <c>settings</c> are values that operators change while the server runs, as JSON: the raid level.
+    /// </summary>
+    private const string Order =
+        """
+        CREATE TABLE sanctions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind INTEGER NOT NULL,
+            name TEXT,
+            name_key TEXT,
+            network TEXT,
+            channel TEXT,
+            channel_key TEXT,
+            reason TEXT NOT NULL,
+            made_by TEXT NOT NULL,
+            made_at INTEGER NOT NULL,
+            until INTEGER
+        );
+
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            actor TEXT NOT NULL,
+            action TEXT NOT NULL,
+            target TEXT NOT NULL,
+            before TEXT,
+            after TEXT,
+            address TEXT,
+            request TEXT
+        );
+
+        CREATE TABLE api_keys (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL UNIQUE,
+            hash BLOB NOT NULL UNIQUE,
+            scopes TEXT NOT NULL,
+            made_at INTEGER NOT NULL,
+            made_by TEXT NOT NULL,
+            expires_at INTEGER,
+            last_used_at INTEGER,
+            revoked_at INTEGER
+        );
+
+        CREATE TABLE channel_settings (
+            name_key TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            topic TEXT NOT NULL,
+            read_only INTEGER NOT NULL,
+            native TEXT,
+            retention_days INTEGER,
+            kept INTEGER NOT NULL,
+            rev INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        """;
+
     /// <summary>All migrations; the first makes version 1.</summary>
-    public static IReadOnlyList<string> Migrations { get; } = [Messages, Lives, Changes];
+    public static IReadOnlyList<string> Migrations { get; } = [Messages, Lives, Changes, Order];
 }

@@ -24,6 +24,7 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
         _readers = new ReaderPool<LogReader>(() => new LogReader(directory.DatabaseFile), MaxReaders, logger);
         _logger = logger;
         Sessions = new SqliteSessionStore(_writer, _readers);
+        Audit = new SqliteAuditLog(_writer);
         _closing = new Lazy<Task>(CloseAsync);
     }
 
@@ -31,6 +32,9 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
 
     /// <summary>The sessions in the same database.</summary>
     public ISessionStore Sessions { get; }
+
+    /// <summary>The audit log, which shares its database.</summary>
+    public IAuditLog Audit { get; }
 
     /// <summary>The directory of the database.</summary>
     public DataDirectory Directory => _directory;

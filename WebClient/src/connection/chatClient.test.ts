@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { aMessage, aPage, aRange, aSnapshot, seqs } from '../testing/builders';
+import { aMember, aMessage, aPage, aRange, aSnapshot, seqs } from '../testing/builders';
 import { ClientStage, inAnHour, key, settle } from '../testing/clientStage';
 import { MemoryStorage } from '../testing/storage';
 import { ChatError } from './chatError';
@@ -49,7 +49,7 @@ describe('a page that finds a session', () => {
   const storage = (): MemoryStorage => {
     const kept = new MemoryStorage();
     const saved = new SavedState(kept);
-    saved.session.save({ token: 'old', sessionId: 'ada', username: 'Ada', expiresAt: inAnHour(), maxTextLength: 1, nativeLineBytes: 1 });
+    saved.session.save({ token: 'old', sessionId: 'ada', username: 'Ada', expiresAt: inAnHour(), maxTextLength: 1, nativeLineBytes: 1, nativePort: 1, editSeconds: 1, pageVersion: 'v1' });
     saved.places.save({ username: 'ADA', channels: [{ name: '@general' }, { name: '@other' }], active: '@other' });
     saved.drafts.save({ '@general': 'half a' });
     return kept;
@@ -86,7 +86,7 @@ describe('a page that finds a session', () => {
   it('says so if its time is over, without asking', () => {
     const kept = storage();
     new SavedState(kept).session.save({
-      token: 'old', sessionId: 'ada', username: 'Ada', expiresAt: new Date(Date.now() - 1).toISOString(), maxTextLength: 1, nativeLineBytes: 1,
+      token: 'old', sessionId: 'ada', username: 'Ada', expiresAt: new Date(Date.now() - 1).toISOString(), maxTextLength: 1, nativeLineBytes: 1, nativePort: 1, editSeconds: 1, pageVersion: 'v1',
     });
     stage = new ClientStage(kept);
     stage.client.start(null);
@@ -102,7 +102,7 @@ describe('what the server tells', () => {
 
   it('goes into the channel it is about, whatever the letter case', async () => {
     await stage.receive('MessagePosted', aMessage(4, { channel: '@GENERAL', authorId: 'bob' }));
-    await stage.receive('MemberJoined', '@General', { id: 'bob', username: 'bob', origin: 'web', presence: 'live' });
+    await stage.receive('MemberJoined', '@General', aMember('bob'));
     await stage.receive('Notice', { channel: '@General', text: 'A word.' });
     await stage.receive('ReadMarker', '@General', 2);
     expect(seqs(stage.channel().messages)).toEqual([1, 2, 3, 4]);
@@ -191,7 +191,7 @@ describe('the tabs', () => {
   });
 
   it('take up a session that one of them began', async () => {
-    stage.saved.session.save({ token: 't2', sessionId: 'eve', username: 'Eve', expiresAt: inAnHour(), maxTextLength: 1, nativeLineBytes: 1 });
+    stage.saved.session.save({ token: 't2', sessionId: 'eve', username: 'Eve', expiresAt: inAnHour(), maxTextLength: 1, nativeLineBytes: 1, nativePort: 1, editSeconds: 1, pageVersion: 'v1' });
     stage.client.savedElsewhere('session');
     await settle();
     expect(stage.tokens).toEqual(['t1', 't2']);

@@ -71,6 +71,7 @@ export class ChatClient {
       store,
       typing: this.typing,
       confirm: (message) => this.#confirm(message),
+      kicked: (kick) => this.sync.dropped(channelKey(kick.channel)),
       dropped: (channel) => this.sync.dropped(channelKey(channel)),
       ended: (reason) => this.#end({ cause: 'server', text: reason }),
       restarting: (seconds) => this.#connector.serverRestarting(seconds),

@@ -10,6 +10,7 @@ export interface Member {
   username: string;
   origin: Origin;
   presence: Presence;
+  operator: boolean;
 }
 
 export interface Message {
@@ -48,6 +49,56 @@ export interface ChangesPage {
   gap: boolean;
 }
 
+export interface ChannelSettings {
+  topic: string;
+  readOnly: boolean;
+  native: NativePolicy | null;
+}
+
+export type NativeNotice = 'silent' | 'note';
+
+export interface NativePolicy {
+  edits: NativeNotice;
+  deletions: NativeNotice;
+  reactions: NativeNotice;
+}
+
+export type SanctionKind = 'ban' | 'mute';
+
+export interface Sanction {
+  id: string;
+  kind: SanctionKind;
+  username: string | null;
+  network: string | null;
+  channel: string | null;
+  reason: string;
+  by: string;
+  from: string;
+  until: string | null;
+}
+
+export interface SanctionRequest {
+  kind: SanctionKind;
+  username: string;
+  byAddress: boolean;
+  channel: string | null;
+  minutes: number | null;
+  reason: string;
+}
+
+export interface Kick {
+  channel: string;
+  by: string;
+  reason: string;
+  until: string | null;
+}
+
+export interface Mute {
+  by: string;
+  reason: string;
+  until: string | null;
+}
+
 export interface ChannelSnapshot {
   channel: string;
   incarnation: string;
@@ -58,6 +109,8 @@ export interface ChannelSnapshot {
   gap: boolean;
   lastRead: number;
   rev: number;
+  settings: ChannelSettings;
+  mute: Mute | null;
 }
 
 export interface HistoryPage {
@@ -114,6 +167,8 @@ export interface SignInResponse {
   nativeLineBytes: number;
   nativePort: number;
   resumeSeconds: number;
+  editSeconds: number;
+  pageVersion: string;
 }
 
 export interface ChatHub {
@@ -135,6 +190,12 @@ export interface ChatHub {
   MarkRead(channel: string, seq: number): Promise<void>;
   MarkUnread(channel: string, seq: number): Promise<void>;
   PreviewNative(text: string): Promise<NativePreview>;
+  Operate(key: string): Promise<readonly string[]>;
+  Kick(channel: string, username: string, reason: string): Promise<void>;
+  Impose(request: SanctionRequest): Promise<Sanction>;
+  PreviewSanction(request: SanctionRequest): Promise<readonly string[]>;
+  Lift(kind: SanctionKind, username: string, channel: string | null): Promise<number>;
+  SetTopic(channel: string, topic: string): Promise<void>;
   SignOut(): Promise<void>;
 }
 
@@ -146,6 +207,9 @@ export interface ChatEvents {
   MemberLeft(channel: string, memberId: string): void;
   MemberChanged(channel: string, member: Member): void;
   Notice(notice: Notice): void;
+  Kicked(kick: Kick): void;
+  Muted(channel: string | null, mute: Mute | null): void;
+  ChannelChanged(channel: string, settings: ChannelSettings): void;
   ChannelLeft(channel: string): void;
   ReadMarker(channel: string, seq: number): void;
   SessionEnded(reason: string): void;
@@ -168,6 +232,11 @@ export const errorCodes = [
   'query-invalid',
   'rate-limited',
   'limit-reached',
+  'banned',
+  'muted',
+  'channel-read-only',
+  'raid-level',
+  'scope-missing',
   'session-ended',
   'storage-unavailable',
   'shutting-down',

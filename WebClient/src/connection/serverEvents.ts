@@ -1,9 +1,9 @@
-import { channelEvent } from '../state/channels';
+import { channelEvent, muteArrived } from '../state/channels';
 import { channelKey, type ChannelEvent, type ChatState } from '../state/chatState';
 import { noticeArrived } from '../state/notices';
 import { markerArrived } from '../state/reading';
 import type { Store } from '../state/store';
-import type { ChatEvents, Message } from './contract';
+import type { ChatEvents, Kick, Message } from './contract';
 import type { TypingNotices } from './typingNotices';
 
 export interface EventTargets {
@@ -11,13 +11,14 @@ export interface EventTargets {
   readonly typing: TypingNotices;
   /** A message is in the log: whatever waited to become it is done. */
   readonly confirm: (message: Message) => void;
+  readonly kicked: (kick: Kick) => void;
   readonly dropped: (channel: string) => void;
   readonly ended: (reason: string) => void;
   readonly restarting: (seconds: number) => void;
 }
 
 /** Where each of the server's events goes. */
-export function serverEvents({ store, typing, confirm, dropped, ended, restarting }: EventTargets): ChatEvents {
+export function serverEvents({ store, typing, confirm, kicked, dropped, ended, restarting }: EventTargets): ChatEvents {
   const about = (channel: string, event: ChannelEvent): void => store.update((state) => channelEvent(state, channelKey(channel), event));
   return {
     MessagePosted: (message) => {
@@ -31,6 +32,9 @@ export function serverEvents({ store, typing, confirm, dropped, ended, restartin
     MemberChanged: (channel, member) => about(channel, { type: 'changed', member }),
     Notice: (notice) => store.update((state) => noticeArrived(state, notice.channel, notice.text)),
     ReadMarker: (channel, seq) => store.update((state) => markerArrived(state, channelKey(channel), seq)),
+    Kicked: (kick) => kicked(kick),
+    Muted: (channel, mute) => store.update((state) => muteArrived(state, channel === null ? null : channelKey(channel), mute)),
+    ChannelChanged: (channel, settings) => about(channel, { type: 'settled', settings }),
     ChannelLeft: (channel) => dropped(channel),
     SessionEnded: (reason) => ended(reason),
     ServerRestarting: (seconds) => restarting(seconds),

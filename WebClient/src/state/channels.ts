@@ -1,5 +1,5 @@
 import type { Problem } from '../connection/chatError';
-import type { ChannelSnapshot, HistoryPage, Member } from '../connection/contract';
+import type { ChannelSnapshot, HistoryPage, Member, Mute } from '../connection/contract';
 import { newChannel, withChannel, type Channel, type ChannelEvent, type ChannelKey, type ChatState } from './chatState';
 import { settled } from './goals';
 import { continued, revise, withUnplaced } from './revisions';
@@ -39,6 +39,8 @@ export function snapshotArrived(state: ChatState, key: ChannelKey, snapshot: Cha
       phase: 'live',
       incarnation: snapshot.incarnation,
       members: snapshot.members,
+      settings: snapshot.settings,
+      mute: snapshot.mute,
       typing: [],
       early: [],
     };
@@ -99,9 +101,17 @@ function applyEvent(channel: Channel, event: ChannelEvent): Channel {
       return channel.members.some((member) => member.id === event.member.id)
         ? { ...channel, members: withMember(channel.members, event.member) }
         : channel;
+    case 'settled':
+      return { ...channel, settings: event.settings };
     case 'left':
       return { ...withoutTyping(channel, event.memberId), members: channel.members.filter((member) => member.id !== event.memberId) };
   }
+}
+
+/** The user may not post in a channel, or in any: null; or may again. */
+export function muteArrived(state: ChatState, key: ChannelKey | null, mute: Mute | null): ChatState {
+  if (key !== null) return withChannel(state, key, (channel) => ({ ...channel, mute }));
+  return { ...state, channels: new Map([...state.channels].map(([each, channel]) => [each, { ...channel, mute }])) };
 }
 
 const withMember = (members: readonly Member[], member: Member): readonly Member[] =>

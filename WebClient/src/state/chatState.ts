@@ -1,5 +1,5 @@
 import type { ConnectionStatus } from '../connection/connector';
-import type { Member, Message, SignInResponse } from '../connection/contract';
+import type { ChannelSettings, Member, Message, Mute, SignInResponse } from '../connection/contract';
 import type { Problem } from '../connection/chatError';
 
 /** Everything the page shows. Immutable: each change is a pure function from one state to the next. */
@@ -20,7 +20,7 @@ export interface ChatState {
   readonly undo: ReadUndo | null;
 }
 
-export type Session = Omit<SignInResponse, 'resumeSeconds' | 'nativePort'>;
+export type Session = Omit<SignInResponse, 'resumeSeconds'>;
 
 export interface SignIn {
   readonly busy: boolean;
@@ -53,6 +53,10 @@ export interface Channel {
   /** Which life of the channel is held; null before the first snapshot. */
   readonly incarnation: string | null;
   readonly members: readonly Member[];
+  /** What operators have settled for it. */
+  readonly settings: ChannelSettings;
+  /** Why the user cannot post in it; null if they can. */
+  readonly mute: Mute | null;
   /** By seq. Seqs are dense, so what is missing between two neighbours shows itself. */
   readonly messages: readonly Message[];
   readonly lastSeq: number;
@@ -115,7 +119,8 @@ export type ChannelEvent =
   | { readonly type: 'revised'; readonly message: Message }
   | { readonly type: 'joined'; readonly member: Member }
   | { readonly type: 'changed'; readonly member: Member }
-  | { readonly type: 'left'; readonly memberId: string };
+  | { readonly type: 'left'; readonly memberId: string }
+  | { readonly type: 'settled'; readonly settings: ChannelSettings };
 
 /** A change of a message that the user wants: on its way, or refused. */
 export interface OwnChange {
@@ -171,6 +176,8 @@ export function newChannel(name: string): Channel {
     refusal: null,
     incarnation: null,
     members: [],
+    settings: { topic: '', readOnly: false, native: null },
+    mute: null,
     messages: [],
     lastSeq: 0,
     rev: 0,

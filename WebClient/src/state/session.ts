@@ -6,8 +6,8 @@ import { initialState, type ChannelKey, type ChatState, type Session, type Sessi
 
 /** What of the sign-in answer the page keeps. */
 export function sessionOf(answer: SignInResponse): Session {
-  const { token, sessionId, username, expiresAt, maxTextLength, nativeLineBytes } = answer;
-  return { token, sessionId, username, expiresAt, maxTextLength, nativeLineBytes };
+  const { resumeSeconds: _, ...session } = answer;
+  return session;
 }
 
 export const signingIn = (state: ChatState): ChatState => ({

@@ -15,13 +15,14 @@ export const aRange = (from: number, to: number): Message[] =>
   Array.from({ length: to - from + 1 }, (_, i) => aMessage(from + i));
 
 export const aMember = (id: string, more: Partial<Member> = {}): Member => ({
-  id, username: id, origin: 'web', presence: 'live', ...more,
+  id, username: id, origin: 'web', presence: 'live', operator: false, ...more,
 });
 
 export const aSnapshot = (messages: readonly Message[], more: Partial<ChannelSnapshot> = {}): ChannelSnapshot => ({
   channel: '@general', incarnation: 'first life', members: [], messages,
   lastSeq: messages.at(-1)?.seq ?? 0, hasEarlier: false, gap: false,
-  lastRead: messages.at(-1)?.seq ?? 0, rev: 0, ...more,
+  lastRead: messages.at(-1)?.seq ?? 0, rev: 0,
+  settings: { topic: '', readOnly: false, native: null }, mute: null, ...more,
 });
 
 export const aPage = (messages: readonly Message[], more: Partial<HistoryPage> = {}): HistoryPage => ({
@@ -49,7 +50,7 @@ export const aPending = (id: string, more: Partial<PendingMessage> = {}): Pendin
 /** The state of a page that Ada looks at, with these channels, the first of them on the screen. */
 export const aState = (...channels: readonly Channel[]): ChatState => ({
   ...initialState,
-  session: { token: 't', sessionId: 'ada', username: 'Ada', expiresAt: '', maxTextLength: 4000, nativeLineBytes: 400 },
+  session: { token: 't', sessionId: 'ada', username: 'Ada', expiresAt: '', maxTextLength: 4000, nativeLineBytes: 400, nativePort: 29200, editSeconds: 86400, pageVersion: 'v1' },
   channels: new Map(channels.map((channel) => [channel.key, channel])),
   active: channels[0]?.key ?? null,
 });

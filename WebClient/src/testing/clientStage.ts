@@ -15,7 +15,7 @@ export const key = '@general';
 export const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 const anAnswer = (more: Partial<SignInResponse> = {}): SignInResponse => ({
   token: 't1', sessionId: 'ada', username: 'Ada', expiresAt: inAnHour(), maxTextLength: 4000, nativeLineBytes: 400, nativePort: 1,
-  resumeSeconds: 60, ...more,
+  resumeSeconds: 60, editSeconds: 86400, pageVersion: 'v1', ...more,
 });
 export const settle = async (): Promise<void> => void (await vi.advanceTimersByTimeAsync(0));
 

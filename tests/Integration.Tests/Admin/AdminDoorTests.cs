@@ -1,4 +1,5 @@
 using System.Net;
+using KaiChat.Server.Access;
 using KaiChat.Server.Admin;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
 using System.Net;
-using KaiChat.Server.Admin;
+using KaiChat.Server.Access;
 using KaiChat.TestKit;
 using Microsoft.Extensions.Options;
 

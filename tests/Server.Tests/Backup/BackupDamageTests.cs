@@ -129,7 +129,7 @@ public sealed class BackupDamageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 1000", "messages.db: it has schema 1000 where the manifest says 3.")]
+    [InlineData("PRAGMA user_version = 1000", "messages.db: it has schema 1000 where the manifest says 4.")]
     [InlineData("DROP TABLE messages", "messages.db: it has no table messages: this is no database of KaiChat.")]
     [InlineData("DELETE FROM messages WHERE conversation = 3 AND seq = 300", "messages.db: it holds 306 messages where the manifest says 307.")]
     [InlineData("UPDATE conversations SET closed_at = 1", "messages.db: it holds 0 open conversations where the manifest says 2.")]

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace KaiChat.Server.Admin;
+namespace KaiChat.Server.Access;
 
 /// <summary>The operators' door (section <c>Admin</c>).</summary>
 internal sealed class AdminOptions

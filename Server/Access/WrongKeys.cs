@@ -2,7 +2,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 
-namespace KaiChat.Server.Admin;
+namespace KaiChat.Server.Access;
 
 /// <summary>
 /// Counts wrong keys by address, in a table of fixed size: whatever is tried from however many addresses takes the same memory and one look at one place. Two

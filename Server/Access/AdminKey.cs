@@ -4,7 +4,7 @@ using KaiChat.Server.Hosting;
 using KaiChat.Server.Storage;
 using Microsoft.Extensions.Options;
 
-namespace KaiChat.Server.Admin;
+namespace KaiChat.Server.Access;
 
 /// <summary>The operators' bearer key: configured, or made once and kept in a file that only the server's user can read. Never logged.</summary>
 internal sealed class AdminKey

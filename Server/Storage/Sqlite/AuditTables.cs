@@ -1,0 +1,17 @@
+using Microsoft.Data.Sqlite;
+
+namespace KaiChat.Server.Storage.Sqlite;
+
+/// <summary>What the writer does to the audit log. Only its thread comes here.</summary>
+internal sealed class AuditTables(SqliteConnection connection) : IDisposable
+{
+    private readonly SqliteStatement _insert = new(
+        connection, "INSERT INTO audit (at, actor, action, target, before, after, address, request) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+
+    public void Record(AuditEntry entry) =>
+        _insert.Bind(1, TimeColumn.From(entry.At)).Bind(2, entry.Actor).Bind(3, entry.Action).Bind(4, entry.Target)
+            .Bind(5, entry.Before).Bind(6, entry.After).Bind(7, entry.Address).Bind(8, entry.RequestId)
+            .Execute();
+
+    public void Dispose() => _insert.Dispose();
+}
