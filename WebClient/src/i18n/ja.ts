@@ -1,7 +1,8 @@
+import type { TextKey } from './en';
 import type { Texts } from './locale';
 
 /** The page in Japanese. */
-export const ja: Texts = {
+export const ja: Texts<TextKey> = {
   'app.name': 'KaiChat',
   'app.skip': '会話へ移動',
   'app.title.channel': '{channel} · KaiChat',

@@ -1,13 +1,12 @@
 import type { Preferences } from '../state/preferences';
 import type { Entry } from './catalogue';
-import type { TextKey } from './en';
 
-export type Texts = Readonly<Record<TextKey, Entry>>;
+export type Texts<Key extends string> = Readonly<Record<Key, Entry>>;
 
 /** A language with its sentences, and how its readers write numbers and times. */
-export interface Locale {
+export interface Locale<Key extends string> {
   readonly tag: string;
-  readonly texts: Texts;
+  readonly texts: Texts<Key>;
   readonly plural: Intl.PluralRules;
   readonly number: Intl.NumberFormat;
   readonly time: Intl.DateTimeFormat;
@@ -23,7 +22,7 @@ const clocks: Readonly<Record<Preferences['clock'], Intl.DateTimeFormatOptions>>
 };
 
 /** Dates and numbers follow the reader's own habits where their language is the page's: British readers get British dates. */
-export function localeOf(tag: string, texts: Texts, clock: Preferences['clock'], browser: readonly string[]): Locale {
+export function localeOf<Key extends string>(tag: string, texts: Texts<Key>, clock: Preferences['clock'], browser: readonly string[]): Locale<Key> {
   const habits = browser.find((own) => own.toLowerCase().split('-')[0] === tag) ?? tag;
   const hours = clocks[clock];
   return {
