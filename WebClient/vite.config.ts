@@ -20,11 +20,15 @@ const themeScript: Plugin = {
   },
 };
 
-export default defineConfig({
+/** The operators' console is built by itself, after the chat's page: what they share is in both, so that neither waits for a second file. */
+const consoleMode = 'console';
+
+export default defineConfig(({ mode }) => ({
   plugins: [themeScript],
   build: {
     outDir: '../Server/wwwroot',
-    emptyOutDir: true,
+    emptyOutDir: mode !== consoleMode,
+    ...(mode === consoleMode && { rolldownOptions: { input: 'admin.html' } }),
     // light-dark() and :has() are used as they are: no rewriting for browsers older than these.
     target: ['chrome123', 'firefox121', 'safari17.5'],
     // One chunk holds everything the first message needs, so there is nothing to preload; and the polyfill would be dead weight.
@@ -43,4 +47,4 @@ export default defineConfig({
     // Style sheets are read as text, to be compared with what the source says of them.
     css: true,
   },
-});
+}));

@@ -37,6 +37,7 @@ internal static class AdminServiceExtensions
         app.UseQueryRules();
         app.UseSwaggerPage();
         app.MapOpenApiDocument();
+        app.MapConsolePage();
         var api = app.MapGroup("/api/v1")
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(AdminKeyAuthentication.SchemeName).RequireAuthenticatedUser())
             .WithQueryRules()

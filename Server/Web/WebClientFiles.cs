@@ -17,9 +17,12 @@ internal static class WebClientFiles
         app.MapMethods("/c/{**place}", GetAndHead, SendDocumentAsync).ExcludeFromDescription();
     }
 
-    private static async Task SendDocumentAsync(HttpContext context, IWebHostEnvironment environment)
+    private static Task SendDocumentAsync(HttpContext context, IWebHostEnvironment environment) => SendAsync(context, environment, Document);
+
+    /// <summary>Answers with a document that was built with the page; 404 if the server was built without.</summary>
+    public static async Task SendAsync(HttpContext context, IWebHostEnvironment environment, string name)
     {
-        var document = environment.WebRootFileProvider.GetFileInfo(Document);
+        var document = environment.WebRootFileProvider.GetFileInfo(name);
         if (!document.Exists)
         {
             await Problems.WriteAsync(context, StatusCodes.Status404NotFound, ErrorCodes.NotFound, "This server was built without its page.");

@@ -1,0 +1,30 @@
+using KaiChat.Server.Web;
+using KaiChat.Shared.Contracts;
+
+namespace KaiChat.Server.Admin;
+
+/// <summary>
+/// The operators' console at <c>/admin</c>: one document for every screen. It stands behind the same door as the API that it uses: whom the API is closed to
+/// does not get the page either. Without a key it is a sign-in form; what it can do is what the API lets the key do.
+/// </summary>
+internal static class ConsolePage
+{
+    public const string Document = "admin.html";
+    private static readonly string[] GetAndHead = ["GET", "HEAD"];
+
+    public static void MapConsolePage(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/admin/{**screen}", GetAndHead, SendAsync).ExcludeFromDescription();
+        // The file by its own name. As an endpoint it goes before the static files, which know no door.
+        app.MapMethods("/" + Document, GetAndHead, SendAsync).ExcludeFromDescription();
+    }
+
+    private static Task SendAsync(HttpContext context, AdminDoor door, ILogger<AdminDoor> log, IWebHostEnvironment environment)
+    {
+        if (door.IsOpenTo(context)) return WebClientFiles.SendAsync(context, environment, Document);
+        AdminLog.Refused(log, context.Connection.RemoteIpAddress, ErrorCodes.Forbidden);
+        return Problems.WriteAsync(
+            context, StatusCodes.Status403Forbidden, ErrorCodes.Forbidden,
+            "The console is open to the server's own machine only. Admin:AllowRemote=true opens it to other addresses; let them use TLS then.");
+    }
+}
