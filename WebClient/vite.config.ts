@@ -20,11 +20,25 @@ const themeScript: Plugin = {
   },
 };
 
+/** The server gives one document for every screen of the console; so does the development server. */
+const consoleAddresses: Plugin = {
+  name: 'console-addresses',
+  apply: 'serve',
+  configureServer({ middlewares }) {
+    middlewares.use((incoming, _, next) => {
+      // Node's own types are not among the packages.
+      const request = incoming as unknown as { url?: string };
+      if (/^\/admin(?:[/?]|$)/.test(request.url ?? '')) request.url = '/admin.html';
+      next();
+    });
+  },
+};
+
 /** The operators' console is built by itself, after the chat's page: what they share is in both, so that neither waits for a second file. */
 const consoleMode = 'console';
 
 export default defineConfig(({ mode }) => ({
-  plugins: [themeScript],
+  plugins: [themeScript, consoleAddresses],
   build: {
     outDir: '../Server/wwwroot',
     emptyOutDir: mode !== consoleMode,

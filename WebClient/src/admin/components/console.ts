@@ -5,6 +5,7 @@ import { apiErrorOf, type ApiError } from '../api/apiError';
 import type { ApiClient } from '../api/client';
 import type { EventSourceLike, Live } from '../api/live';
 import type { ConsoleSession } from '../api/types';
+import { may } from '../state/scopes';
 import { noNotices, told, type Notices } from '../state/toasts';
 
 /** Who uses the console: not known yet, nobody, or the holder of a key. `left` keeps whose screen it was when a session ends by itself. */
@@ -54,6 +55,13 @@ export class Console {
   failed(text: string): void {
     this.notices.update((notices) => told(notices, { at: Date.now(), text, kind: 'error', undo: null }));
   }
+}
+
+/** What the key of whoever is signed in allows; everything while it is asked for again. */
+export function useMay(): (scope: string) => boolean {
+  const { visitor } = useConsole();
+  const { state } = visitor;
+  return (scope) => state.state !== 'in' || may(state.session.scopes, scope);
 }
 
 export const ConsoleContext = createContext<Console | null>(null);

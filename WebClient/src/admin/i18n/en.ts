@@ -108,6 +108,7 @@ export const en = {
   'duration.day': { one: '{count} day', other: '{count} days' },
 
   'warnings.title': 'Warnings',
+  'warnings.unknown': 'How the server is doing is not known: it did not answer the last question. What is shown may be old.',
   'warnings.certificateExpired': 'The certificate of the native clients’ port ended on {at}. Clients that check it cannot connect.',
   'warnings.certificateEnds': {
     one: 'The certificate of the native clients’ port ends in {count} day, on {at}.',

@@ -109,6 +109,7 @@ export const ja: Texts<TextKey> = {
   'duration.day': { other: '{count} 日' },
 
   'warnings.title': '警告',
+  'warnings.unknown': 'サーバーが最後の問い合わせに答えなかったため、状態が分かりません。表示は古い可能性があります。',
   'warnings.certificateExpired': 'ネイティブ用ポートの証明書は {at} に期限が切れました。証明書を確認するクライアントは接続できません。',
   'warnings.certificateEnds': { other: 'ネイティブ用ポートの証明書はあと {count} 日、{at} に期限が切れます。' },
   'warnings.queue': { other: '{count} 件のメッセージがディスクを待っています。ログが追いつかないか、書き込めません。' },

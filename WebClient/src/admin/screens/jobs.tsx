@@ -3,14 +3,14 @@ import { useState } from 'preact/hooks';
 import { addressOf, operations } from '../api/operations';
 import type { BackupInfo, Job } from '../api/types';
 import { ConfirmDialog } from '../components/confirmDialog';
-import { useConsole } from '../components/console';
+import { useConsole, useMay } from '../components/console';
 import { DataTable, type Column } from '../components/dataTable';
 import { When } from '../components/facts';
 import { Checkbox } from '../components/form';
 import { Loaded } from '../components/loaded';
 import { Meter } from '../components/meter';
 import { ScreenHead, Section } from '../components/screen';
-import { useResource } from '../components/useResource';
+import { useResource, type Resource } from '../components/useResource';
 import { formatSize, t } from '../i18n';
 
 const isAtWork = ({ state }: Job): boolean => state === 'queued' || state === 'running';
@@ -19,7 +19,9 @@ export function JobsScreen(): JSX.Element {
   const console = useConsole();
   const { api } = console;
   const jobs = useResource('jobs', (signal) => api.all(operations.listJobs, { signal }), ['job']);
-  const backups = useResource('backups', (signal) => api.all(operations.listBackups, { signal }), ['job', 'audit']);
+  const mayBackUp = useMay()('backups:write');
+  const backups = useResource(
+    'backups', async (signal): Promise<BackupList> => (mayBackUp ? api.all(operations.listBackups, { signal }) : { items: [], more: false }), ['job', 'audit']);
   const [starting, setStarting] = useState(false);
   const [withSecrets, setWithSecrets] = useState(false);
   const [cancelling, setCancelling] = useState<Job | null>(null);
@@ -27,7 +29,7 @@ export function JobsScreen(): JSX.Element {
   return (
     <>
       <ScreenHead title={t('screen.jobs')} lead={t('jobs.lead')}>
-        <button class="button is-primary" type="button" onClick={() => setStarting(true)}>{t('backups.start')}</button>
+        {mayBackUp && <button class="button is-primary" type="button" onClick={() => setStarting(true)}>{t('backups.start')}</button>}
       </ScreenHead>
       <Section title={t('jobs.title')}>
         <Loaded of={jobs}>
@@ -36,16 +38,7 @@ export function JobsScreen(): JSX.Element {
           )}
         </Loaded>
       </Section>
-      <Section title={t('backups.title')}>
-        <Loaded of={backups}>
-          {({ items, more }) => (
-            <DataTable
-              label={t('backups.title')} rows={items} more={more} columns={backupColumns(setDeleting)} rowKey={({ name }) => name} empty={t('backups.none')} plain
-              sort={{ column: 'created', descending: true }}
-            />
-          )}
-        </Loaded>
-      </Section>
+      {mayBackUp && <Backups backups={backups} remove={setDeleting} />}
       {starting && (
         <ConfirmDialog
           title={t('backups.start')} confirm={t('backups.start')} danger={false} closed={() => setStarting(false)}
@@ -83,6 +76,26 @@ export function JobsScreen(): JSX.Element {
         </ConfirmDialog>
       )}
     </>
+  );
+}
+
+interface BackupList {
+  readonly items: readonly BackupInfo[];
+  readonly more: boolean;
+}
+
+function Backups({ backups, remove }: { readonly backups: Resource<BackupList>; readonly remove: (backup: BackupInfo) => void }): JSX.Element {
+  return (
+    <Section title={t('backups.title')}>
+      <Loaded of={backups}>
+        {({ items, more }) => (
+          <DataTable
+            label={t('backups.title')} rows={items} more={more} columns={backupColumns(remove)} rowKey={({ name }) => name} empty={t('backups.none')} plain
+            sort={{ column: 'created', descending: true }}
+          />
+        )}
+      </Loaded>
+    </Section>
   );
 }
 

@@ -4,7 +4,7 @@ import { connectionEvents } from '../api/live';
 import { operations } from '../api/operations';
 import type { RaidLevelInfo, StatsSample } from '../api/types';
 import { Chart } from '../components/chart';
-import { useConsole } from '../components/console';
+import { useConsole, useMay } from '../components/console';
 import { Facts, When } from '../components/facts';
 import { Select } from '../components/form';
 import { Icon } from '../components/icons';
@@ -14,14 +14,13 @@ import { ScreenHead, Section } from '../components/screen';
 import { useResource } from '../components/useResource';
 import { formatDateTime, formatMinutes, formatMs, formatNumber, formatSize, formatSpan, t } from '../i18n';
 import type { Route } from '../state/route';
-import { may } from '../state/scopes';
 import { lineOf, noStats, windowOf, withSample, type StatsWindow } from '../state/stats';
 import { warningsOf, type Warning } from '../state/warnings';
 
 const spans = ['5', '15', '60'] as const;
 
 export function OverviewScreen({ route }: { readonly route: Route }): JSX.Element {
-  const { api, live, visitor } = useConsole();
+  const { api, live } = useConsole();
   const span = spans.find((minutes) => minutes === route.filters['minutes']) ?? '15';
   const minutes = Number(span);
   const server = useResource('server', (signal) => api.call(operations.getServer, { signal }), connectionEvents);
@@ -31,9 +30,9 @@ export function OverviewScreen({ route }: { readonly route: Route }): JSX.Elemen
     if (event === 'stats') change((window) => withSample(window, data as StatsSample, minutes));
     else if (event === 'poll') reload();
   }), [live, minutes]);
-  const scopes = visitor.state.state === 'in' ? visitor.state.session.scopes : [];
+  const mayRead = useMay();
   const raid = useResource<RaidLevelInfo | null>(
-    'raid', async (signal) => (may(scopes, 'moderation:read') ? api.call(operations.getRaidLevel, { signal }) : null), ['audit']);
+    'raid', async (signal) => (mayRead('moderation:read') ? api.call(operations.getRaidLevel, { signal }) : null), ['audit']);
 
   const window = stats.data ?? noStats;
   return (
@@ -45,7 +44,7 @@ export function OverviewScreen({ route }: { readonly route: Route }): JSX.Elemen
           changed={(value) => filterBy({ minutes: value })}
         />
       </ScreenHead>
-      <Warnings warnings={warningsOf(server.data, window, raid.data, Date.now())} />
+      <Warnings warnings={warningsOf({ server: server.data, stats: window, raid: raid.data, unknown: server.error !== null || stats.error !== null }, Date.now())} />
       <Loaded of={server}>
         {(info) => (
           <Tiles window={window}>
@@ -201,6 +200,7 @@ function Warnings({ warnings }: { readonly warnings: readonly Warning[] }): JSX.
 
 function warningText(warning: Warning): JSX.Element | string {
   switch (warning.kind) {
+    case 'unknown': return t('warnings.unknown');
     case 'certificateExpired': return t('warnings.certificateExpired', { at: formatDateTime(warning.at) });
     case 'certificateEnds': return t('warnings.certificateEnds', { count: warning.days, at: formatDateTime(warning.at) });
     case 'queue': return t('warnings.queue', { count: warning.waiting });

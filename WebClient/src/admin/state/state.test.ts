@@ -94,8 +94,8 @@ describe('the statistics', () => {
 describe('the warnings', () => {
   const server = (notAfter: string): ServerInfo => ({ certificate: { fingerprint: '', notAfter } }) as unknown as ServerInfo;
   const now = Date.UTC(2026, 0, 1);
-  const kinds = (info: ServerInfo | null, window = noStats, level = 0): string[] =>
-    warningsOf(info, window, { level, name: 'x', until: null }, now).map(({ kind }) => kind);
+  const kinds = (info: ServerInfo | null, window = noStats, level = 0, unknown = false): string[] =>
+    warningsOf({ server: info, stats: window, raid: { level, name: 'x', until: null }, unknown }, now).map(({ kind }) => kind);
 
   it('come before a certificate ends, and when it has', () => {
     expect(kinds(server('2026-06-01T00:00:00Z'))).toEqual([]);
@@ -107,6 +107,10 @@ describe('the warnings', () => {
   it('come when the log is in trouble, and as long as the raid level is up', () => {
     const slow = { ...sample(0), logQueue: 5000, commitMs: { p50: 1, p99: 900 } };
     expect(kinds(null, { intervalSeconds: 2, samples: [slow] }, 2)).toEqual(['queue', 'slowDisk', 'raid']);
+  });
+
+  it('say first that nothing is known while the server does not answer', () => {
+    expect(kinds(server('2025-12-31T00:00:00Z'), noStats, 0, true)).toEqual(['unknown', 'certificateExpired']);
   });
 });
 

@@ -3,6 +3,7 @@ import type { StatsWindow } from './stats';
 
 /** What an operator should look at, worst first. */
 export type Warning =
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'certificateExpired'; readonly at: string }
   | { readonly kind: 'certificateEnds'; readonly days: number; readonly at: string }
   | { readonly kind: 'queue'; readonly waiting: number }
@@ -16,8 +17,17 @@ const renewBefore = 30;
 const longQueue = 1_000;
 const slowCommit = 500;
 
-export function warningsOf(server: ServerInfo | null, { samples }: StatsWindow, raid: { readonly level: number; readonly name: string; readonly until: string | null } | null, now: number): readonly Warning[] {
-  const warnings: Warning[] = [];
+/** What is known of the server. */
+export interface Known {
+  readonly server: ServerInfo | null;
+  readonly stats: StatsWindow;
+  readonly raid: { readonly level: number; readonly name: string; readonly until: string | null } | null;
+  /** Whether the last question was not answered: all of this may be old. */
+  readonly unknown: boolean;
+}
+
+export function warningsOf({ server, stats: { samples }, raid, unknown }: Known, now: number): readonly Warning[] {
+  const warnings: Warning[] = unknown ? [{ kind: 'unknown' }] : [];
   if (server?.certificate) {
     const at = server.certificate.notAfter;
     const left = Date.parse(at) - now;
@@ -27,6 +37,6 @@ export function warningsOf(server: ServerInfo | null, { samples }: StatsWindow, 
   const newest = samples.at(-1);
   if (newest && newest.logQueue >= longQueue) warnings.push({ kind: 'queue', waiting: newest.logQueue });
   if (newest && (newest.commitMs.p99 ?? 0) >= slowCommit) warnings.push({ kind: 'slowDisk', ms: Math.round(newest.commitMs.p99 ?? 0) });
-  if (raid && raid.level > 0) warnings.push({ kind: 'raid', ...raid });
+  if (raid && raid.level > 0) warnings.push({ kind: 'raid', level: raid.level, name: raid.name, until: raid.until });
   return warnings;
 }
