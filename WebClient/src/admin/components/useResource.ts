@@ -15,8 +15,9 @@ export interface Resource<Data> {
   readonly change: (change: (data: Data) => Data) => void;
 }
 
-/** Between two readings that events ask for, in milliseconds: a crowd that comes in is one reading. */
+/** Between two readings that events ask for, in milliseconds, and as a multiple of how long one takes: a crowd that comes in is one reading, and a long list is not read all the time. */
 const calm = 1_000;
+const rest = 10;
 
 /**
  * Reads, and reads again when one of those events is told, or every few seconds while nothing is. Reads anew whenever `key` is another.
@@ -33,6 +34,7 @@ export function useResource<Data>(key: string, load: (signal: AbortSignal) => Pr
     let stopped = false;
     let running = false;
     let again = false;
+    let took = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const abort = new AbortController();
     const read = async (): Promise<void> => {
@@ -41,6 +43,7 @@ export function useResource<Data>(key: string, load: (signal: AbortSignal) => Pr
         return;
       }
       running = true;
+      const began = performance.now();
       setState((now) => ({ ...now, loading: true }));
       try {
         const data = await loading.current(abort.signal);
@@ -48,6 +51,7 @@ export function useResource<Data>(key: string, load: (signal: AbortSignal) => Pr
       } catch (fault) {
         if (!stopped) setState((now) => ({ ...now, error: apiErrorOf(fault), loading: false }));
       }
+      took = performance.now() - began;
       running = false;
       if (again && !stopped) {
         again = false;
@@ -58,12 +62,13 @@ export function useResource<Data>(key: string, load: (signal: AbortSignal) => Pr
       timer ??= setTimeout(() => {
         timer = undefined;
         void read();
-      }, calm);
+      }, Math.max(calm, rest * took));
     };
     setState({ data: null, at: null, error: null, loading: true });
     ask.current = () => void read();
     void read();
     const unlisten = follow.length === 0 ? () => {} : live.listen((event) => {
+      if (visitor.state.state !== 'in') return;
       if (event === 'poll') void read();
       else if (follow.includes(event)) soon();
     });
