@@ -37,8 +37,8 @@ internal static class EventStream
         }
         Begin(context.Response);
         var output = context.Response.BodyWriter;
-        Write(output, $"retry: 2000\nid: {ring.IdOf(reader.At)}\n\n");
-        if (reader.MissedSome) Write(output, $"event: {Reset}\ndata: {{}}\n\n");
+        // One block, so that nobody has the new id without having been told to begin anew.
+        Write(output, $"retry: 2000\nid: {ring.IdOf(reader.At)}\n{(reader.MissedSome ? $"event: {Reset}\ndata: {{}}\n" : "")}\n");
         var (began, beats) = (clock.GetTimestamp(), 0);
         await using var heart = clock.CreateTimer(
             _ =>

@@ -33,10 +33,9 @@ internal sealed class EventListener : IDisposable
         var listener = new EventListener(http, answer, await answer.Content.ReadAsStreamAsync());
         if (answer.StatusCode != HttpStatusCode.OK) return listener;
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
-        // The stream begins with where it is, which is no event.
+        // The stream begins with where it is, which is no event unless it has missed some.
         Assert.Equal("retry: 2000", await listener.ReadLineAsync());
         listener.LastEventId = (await listener.ReadLineAsync())!["id: ".Length..];
-        Assert.Equal("", await listener.ReadLineAsync());
         return listener;
     }
 

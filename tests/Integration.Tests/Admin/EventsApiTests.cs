@@ -157,6 +157,7 @@ public sealed class EventsApiTests
     {
         await using var server = await ChatServer.StartWithFakeClockAsync();
         using var events = await EventListener.OpenAsync(server, $"{Path}?topics=audit");
+        Assert.Equal("", await events.ReadLineAsync());
         server.Clock!.Advance(EventStream.Heartbeat);
         Assert.Equal(":", await events.ReadLineAsync());
         server.Clock.Advance(EventStream.Longest);
