@@ -43,7 +43,8 @@ internal sealed partial class ChatService(
         {
             var fresh = new ChatSession(
                 who, origin, clock.GetUtcNow(), new TokenBucket(_limits.MessagesPerSecond, _limits.MessageBurst, clock),
-                new TokenBucket(_limits.SearchesPerMinute / 60, _limits.SearchBurst, clock));
+                new TokenBucket(_limits.SearchesPerMinute / 60, _limits.SearchBurst, clock),
+                new TokenBucket(_limits.JoinsPerMinute / 60, _limits.JoinBurst, clock));
             var session = _sessions.GetOrAdd(who.Session, fresh);
             // Under its gate, or a session that comes back while it ends would lose its name to the end, or be an ended one.
             await session.Gate.WaitAsync(cancellation);
@@ -100,6 +101,10 @@ internal sealed partial class ChatService(
                 throw new ChatRefusedException(
                     ErrorCodes.LimitReached, $"You are in {session.Channels.Count} channels, which is the most possible. Leave one first.");
             }
+            if (session.Joins.TryTake() is { } wait && wait > TimeSpan.Zero)
+            {
+                throw new ChatRefusedException(ErrorCodes.RateLimited, $"You are entering channels too fast. Go on in {Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))} s.", wait);
+            }
             // Once begun it is finished, or a member would be left that no session knows of.
             var channel = await channels.EnterAsync(name, session.AsMember(), CancellationToken.None);
             session.Channels[name] = channel;
@@ -144,7 +149,7 @@ internal sealed partial class ChatService(
         try
         {
             var channel = Entered(session, name);
-            var normal = MessageText.Normalize(text, _limits.MaxTextLength);
+            var normal = MessageText.Normalize(text, _limits);
             ThrowIfTooFast(session);
 
             var taken = clock.GetTimestamp();
