@@ -62,6 +62,16 @@ internal sealed class EventRing(int capacity, int maxReaders)
         }
     }
 
+    /// <summary>Adds an event after which nothing comes.</summary>
+    public void EndWith<T>(string topic, string name, T data)
+    {
+        lock (_gate)
+        {
+            Publish(topic, name, data);
+            End();
+        }
+    }
+
     /// <summary>Begins to read.</summary>
     /// <param name="lastEventId">The id of the last event that the reader has; null if it comes for the first time.</param>
     /// <param name="fromOldest">Whether who comes for the first time, or too late, gets what is kept rather than only what comes.</param>

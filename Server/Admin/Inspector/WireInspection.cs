@@ -35,9 +35,15 @@ internal sealed class WireInspection(string id, KaiConnection connection, bool r
 
     public DateTimeOffset StartedAt { get; } = clock.GetUtcNow();
 
-    public bool IsRunning => _endedAt is null;
+    public bool IsRunning => EndedAt is null;
 
-    public DateTimeOffset? EndedAt => _endedAt;
+    public DateTimeOffset? EndedAt
+    {
+        get
+        {
+            lock (_gate) return _endedAt;
+        }
+    }
 
     public EventRing Ring { get; } = new(Kept, MaxReaders);
 
@@ -63,22 +69,21 @@ internal sealed class WireInspection(string id, KaiConnection connection, bool r
                     if (!End(InspectionEnd.TimeLimit)) forget(this);
                 },
                 null, Limit, Limit);
+            connection.Attach(this);
         }
-        connection.Attach(this);
     }
 
     /// <summary>Ends it. False: it has ended already.</summary>
     public bool End(InspectionEnd why)
     {
-        connection.Detach(this);
         lock (_gate)
         {
             if (_endedAt is not null) return false;
             (_endedAt, _endedBy) = (clock.GetUtcNow(), why);
             _timer?.Change(Limit, Limit);
+            connection.Detach(this);
         }
-        Ring.Publish("end", "inspection.ended", new InspectionEnded(why));
-        Ring.End();
+        Ring.EndWith("end", "inspection.ended", new InspectionEnded(why));
         return true;
     }
 

@@ -83,7 +83,7 @@ public sealed class KaiPduFieldsTests
     [Fact]
     public void A_first_edition_client_has_a_host()
     {
-        var frame = KaiPduFrames.Frame((int)KaiCommand.ClientInfo, "", "bob       example.org");
+        var frame = KaiPduFrames.Frame((int)KaiCommand.ClientInfo, "", "bob        example.org");
         var dissection = KaiPduFields.Dissect(frame, KaiSide.Client, KaiByteOrder.Little, hideText: true);
         AssertCovers(dissection, frame);
         Assert.Equal(["command=CLIENT_INFO", "username=bob", "host=example.org"], dissection.Fields.Select(field => $"{field.Name}={field.Value}"));
