@@ -1,4 +1,3 @@
-using KaiChat.Server.Access;
 using KaiChat.Server.Chat;
 using KaiChat.Shared.Contracts;
 
@@ -8,7 +7,7 @@ namespace KaiChat.Server.Admin;
 internal static class CallerScopes
 {
     /// <summary>Whether the caller may do that.</summary>
-    public static bool May(this HttpContext context, string scope) => context.Features.Get<KeyHolder>()?.May(scope) == true;
+    public static bool May(this HttpContext context, string scope) => context.Holder()?.May(scope) == true;
 
     /// <exception cref="ChatRefusedException">The caller may not do that.</exception>
     public static void RequireScope(this HttpContext context, string scope)
