@@ -131,7 +131,10 @@ public sealed class EventsApiTests
         Assert.Equal(server.Clock.GetUtcNow(), sample.At);
         Assert.NotNull(sample.PollLatencyMs.P95);
         Assert.NotNull(sample.CommitMs.P99);
-        Assert.True(sample.StorageBytes > 0 && sample.MemoryBytes > 0 && sample.LogQueue == 0);
+        Assert.True(sample.StorageBytes > 0);
+        Assert.True(sample.MemoryBytes > 0);
+        // Sessions are noted in the database, too, and some note may wait at that moment.
+        Assert.InRange(sample.LogQueue, 0, 10);
         Assert.InRange(sample.CpuPercent, 0, 100);
         server.Clock.Advance(StatsSampler.Interval);
         var quiet = await events.NextAsync<StatsSample>("stats");
