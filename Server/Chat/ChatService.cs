@@ -94,16 +94,20 @@ internal sealed partial class ChatService(
         {
             ThrowIfStopping();
             if (session.HasEnded) throw ChatRefusedException.SessionEnded();
-            if (session.Channels.TryGetValue(name, out var present)) return present;
+            if (session.Channels.TryGetValue(name, out var present) && !present.IsClosed) return present;
             if (session.Channels.Count >= _limits.MaxChannelsPerSession)
             {
                 throw new ChatRefusedException(
                     ErrorCodes.LimitReached, $"You are in {session.Channels.Count} channels, which is the most possible. Leave one first.");
             }
             // Once begun it is finished, or a member would be left that no session knows of.
-            var channel = await channels.EnterAsync(name, session.AsMember(), CancellationToken.None);
-            session.Channels[name] = channel;
-            return channel;
+            while (true)
+            {
+                var channel = await channels.EnterAsync(name, session.AsMember(), CancellationToken.None);
+                session.Channels[name] = channel;
+                // Closed between the two: CloseAsync may have looked for its members before this one was noted.
+                if (!channel.IsClosed) return channel;
+            }
         }
         finally
         {
@@ -141,6 +145,7 @@ internal sealed partial class ChatService(
     public async Task<ChatMessage> PostAsync(ChatSession session, ChannelName name, string? text, string? clientMessageId, long? replyTo = null)
     {
         var channel = Entered(session, name);
+        ThrowIfReadOnly(session, channel);
         var normal = MessageText.Normalize(text, _limits.MaxTextLength);
         ThrowIfTooFast(session);
 

@@ -19,6 +19,12 @@ internal sealed class HubFanOut(HubSubscriptions subscriptions, IHubProtocol pro
         if (happened is MemberTyping by) clients = clients.RemoveAll(client => client.Session?.Id == by.Session);
         if (clients.IsEmpty) return;
         var name = channel.Name.Value;
+        if (happened is ChannelClosed closed)
+        {
+            Post(clients, nameof(IChatClient.Kicked), new Kick(name, closed.By, "The channel was closed.", Until: null));
+            foreach (var client in clients) subscriptions.Unsubscribe(client, channel.Id);
+            return;
+        }
         var frame = happened switch
         {
             MessagePosted posted => Encode(nameof(IChatClient.MessagePosted), posted.Message.ToContract(channel.Name)),
@@ -27,6 +33,7 @@ internal sealed class HubFanOut(HubSubscriptions subscriptions, IHubProtocol pro
             MemberJoined joined => Encode(nameof(IChatClient.MemberJoined), name, joined.Member.ToContract()),
             MemberLeft left => Encode(nameof(IChatClient.MemberLeft), name, left.Session.ToString()),
             MemberChanged changed => Encode(nameof(IChatClient.MemberChanged), name, changed.Member.ToContract()),
+            ChannelSettled settled => Encode(nameof(IChatClient.ChannelChanged), name, settled.Settings.ToContract()),
             _ => null,
         };
         if (frame is not null) Post(clients, frame);
