@@ -124,7 +124,8 @@ internal sealed class KaiSession(
                 _cursor = new KaiCursor(Math.Max(0, entered.Feed.LastSeq - options.HistoryOnJoin));
                 _changes = new KaiChanges(entered, _cursor.Seq, connection.Session!.Id, options, clock);
                 _topic = new KaiTopic(entered);
-                if (left is not null) await chat.LeaveAsync(connection.Session!, left.Name);
+                // One that an operator has closed meanwhile may have had the name of the one that was entered.
+                if (left is { IsClosed: false }) await chat.LeaveAsync(connection.Session!, left.Name);
             }
             _spelling = channel;
             connection.State = KaiSessionState.InChannel;

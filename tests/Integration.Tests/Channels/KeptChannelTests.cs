@@ -91,6 +91,7 @@ public sealed class KeptChannelTests
         await using var anna = await WebUser.SignInAsync(server, "anna");
         var before = await anna.JoinAsync("@dev");
         await using var ben = await RawKaiClient.SignInAsync(server.Native, "ben", "@dev");
+        await using var cleo = await RawKaiClient.SignInAsync(server.Native, "cleo", "@dev");
         await anna.SendAsync("@dev", "last");
 
         Assert.Equal(HttpStatusCode.NoContent, await someone.DeleteAsync(Dev));
@@ -107,11 +108,15 @@ public sealed class KeptChannelTests
         var after = await anna.JoinAsync("@dev");
         Assert.NotEqual(before.Incarnation, after.Incarnation);
         Assert.Empty(after.Messages);
+        // One asked for news since, the other did not.
+        await cleo.SendAsync(KaiPdu.Join("cleo", "@dev"));
+        await cleo.FenceAsync();
         await ben.SendAsync(KaiPdu.Join("ben", "@dev"));
         await ben.FenceAsync();
         await anna.SendAsync("@dev", "new");
         Assert.Equal("new", Assert.Single(await ben.PollAsync()).Text);
-        Assert.Equal(2, (await someone.GetAsync<ChannelDetails>(Dev)).Counts.Total);
+        Assert.Equal("new", Assert.Single(await cleo.PollAsync()).Text);
+        Assert.Equal(3, (await someone.GetAsync<ChannelDetails>(Dev)).Counts.Total);
         Assert.Equal([("channel.create", "@dev"), ("channel.delete", "@dev")], audit.Done);
     }
 }
