@@ -21,8 +21,7 @@ internal sealed class HubFanOut(HubSubscriptions subscriptions, IHubProtocol pro
         var name = channel.Name.Value;
         if (happened is ChannelClosed closed)
         {
-            Post(clients, nameof(IChatClient.Kicked), new Kick(name, closed.By, "The channel was closed.", Until: null));
-            foreach (var client in clients) subscriptions.Unsubscribe(client, channel.Id);
+            TellClosed(channel, closed, clients);
             return;
         }
         var frame = happened switch
@@ -51,6 +50,15 @@ internal sealed class HubFanOut(HubSubscriptions subscriptions, IHubProtocol pro
         if (clients.IsEmpty) return;
         var lastWord = Encode(method, arguments);
         foreach (var client in clients) client.CloseAfter(lastWord, reason);
+    }
+
+    private void TellClosed(Channel channel, ChannelClosed closed, ImmutableArray<HubClient> clients)
+    {
+        // A tab that is in the next channel of that name already would take the word for that one.
+        var left = clients.RemoveAll(client =>
+            client.Session is { } session && session.Channels.TryGetValue(channel.Name, out var next) && next != channel && subscriptions.Of(next.Id).Contains(client));
+        Post(left, nameof(IChatClient.Kicked), new Kick(channel.Name.Value, closed.By, "The channel was closed.", Until: null));
+        foreach (var client in clients) subscriptions.Unsubscribe(client, channel.Id);
     }
 
     private static void Post(ImmutableArray<HubClient> clients, EncodedFrame frame)

@@ -1,9 +1,14 @@
 using System.Net;
 using KaiChat.Integration.Tests.Admin;
 using KaiChat.Server.Chat;
+using KaiChat.Server.Chat.Keeping;
+using KaiChat.Server.Cluster;
+using KaiChat.Server.Storage;
 using KaiChat.Shared.Contracts;
 using KaiChat.Shared.KaiChat;
+using KaiChat.Shared.Names;
 using KaiChat.TestKit;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KaiChat.Integration.Tests.Channels;
@@ -82,6 +87,56 @@ public sealed class KeptChannelTests
     }
 
     [Fact]
+    public async Task What_is_to_be_kept_is_open_after_a_start_whatever_became_of_it()
+    {
+        await using var server = await ChatServer.StartAsync();
+        Assert.True(ChannelName.TryParse("@dev", out var name, out _));
+        await server.Services.GetRequiredService<IChannelSettingsStore>().SaveAsync(SettledChannel.None(name) with { Topic = "Work", Kept = true, Rev = 5 });
+
+        await server.RestartAsync();
+
+        using var someone = new Operator(server);
+        var channel = await someone.GetAsync<ChannelDetails>(Dev);
+        Assert.Equal(("Work", true, "\"5\""), (channel.Topic, channel.Kept, channel.Etag));
+    }
+
+    [Fact]
+    public async Task Closing_it_again_and_again_under_people_who_come_and_go_leaves_nobody_in_a_channel_that_is_none()
+    {
+        await using var server = await ChatServer.StartAsync("Limits:JoinsPerMinute=1000000", "Limits:JoinBurst=1000000", "Limits:MessageBurst=1000000");
+        using var someone = new Operator(server);
+        var users = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => WebUser.SignInAsync(server, $"user{i}")));
+        var restless = users.Select(async user =>
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                try
+                {
+                    await user.JoinAsync("@dev");
+                    await user.SendAsync("@dev", $"text {i}");
+                    if (i % 3 == 0) await user.LeaveAsync("@dev");
+                }
+                catch (HubException closed) when (closed.Message.Contains(ErrorCodes.NotAMember, StringComparison.Ordinal))
+                {
+                    // Closed just then.
+                }
+            }
+        }).ToArray();
+        while (!restless.All(user => user.IsCompleted)) Assert.Equal(HttpStatusCode.NoContent, await someone.DeleteAsync(Dev));
+        await Task.WhenAll(restless);
+
+        foreach (var user in users) await user.JoinAsync("@dev");
+        var channel = await someone.GetAsync<ChannelDetails>(Dev);
+        Assert.Equal(["user0", "user1", "user2", "user3"], channel.Members.Select(member => member.Username));
+        var last = await users[0].SendAsync("@dev", "to all of them");
+        foreach (var user in users) await user.WaitForAsync<Message>(nameof(IChatClient.MessagePosted), message => message.Id == last.Id);
+        var presence = server.Services.GetRequiredService<IPresence>();
+        for (var life = 1L; life < long.Parse(channel.Incarnation, System.Globalization.CultureInfo.InvariantCulture); life++) Assert.Equal(0, await presence.CountAsync(new ConversationId(life), default));
+        Assert.Equal(4, server.SubscribersOf(channel.Name));
+        foreach (var user in users) await user.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Deleting_a_channel_puts_its_members_out_and_tells_them_and_a_new_life_begins_empty()
     {
         var audit = new RecordedAudit();
@@ -103,7 +158,7 @@ public sealed class KeptChannelTests
         Assert.Equal(("SERVER", "@dev", "An operator has closed @dev. You are in no channel now: join another one."), (told.Username, told.Channel, told.Text));
         Assert.True(Assert.Single(await ben.PollAsync()).UpToDate);
         Assert.Empty((await someone.GetAsync<Page<ChannelInfo>>("/api/v1/channels")).Items);
-        Assert.Contains("not-a-member", (await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => anna.SendAsync("@dev", "more"))).Message, StringComparison.Ordinal);
+        Assert.Contains("not-a-member", (await Assert.ThrowsAsync<HubException>(() => anna.SendAsync("@dev", "more"))).Message, StringComparison.Ordinal);
 
         var after = await anna.JoinAsync("@dev");
         Assert.NotEqual(before.Incarnation, after.Incarnation);
