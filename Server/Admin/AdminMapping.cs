@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Security.Authentication;
 using KaiChat.Server.Chat;
+using KaiChat.Server.Chat.Keeping;
 using KaiChat.Server.Connections;
+using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
 
 namespace KaiChat.Server.Admin;
@@ -36,16 +39,20 @@ internal static class AdminMapping
     }
 
     public static ChannelInfo ToContract(this Channel channel, IReadOnlyList<PresentMember> members) =>
-        new(channel.Name.Value, channel.Id.ToString(), channel.OpenedAt, channel.Feed.LastSeq, CountKinds(members));
+        new(
+            channel.Name.Value, channel.Id.ToString(), channel.OpenedAt, channel.Feed.LastSeq, members.CountKinds(),
+            channel.Settings.Topic, channel.Settings.ReadOnly, channel.Settings.Kept);
 
-    public static ChannelDetails WithMembers(this ChannelInfo channel, IReadOnlyList<Member> members) =>
-        new(channel.Name, channel.Incarnation, channel.OpenedAt, channel.LastSeq, channel.Counts, members);
-
-    private static KindCounts CountKinds(IReadOnlyList<PresentMember> members)
+    public static ChannelDetails ToDetails(this Channel channel, IReadOnlyList<PresentMember> members, IReadOnlyList<Member> shown)
     {
-        var native = members.Count(member => member.Origin == Origin.Native);
-        return new KindCounts(members.Count, members.Count - native, native);
+        var settings = channel.Settings;
+        return new ChannelDetails(
+            channel.Name.Value, channel.Id.ToString(), channel.OpenedAt, channel.Feed.LastSeq, members.CountKinds(),
+            settings.Topic, settings.ReadOnly, settings.Native, settings.RetentionDays, settings.Kept, settings.ToEtag(), shown);
     }
+
+    /// <summary>The entity tag of what is settled for a channel, as <c>If-Match</c> takes it.</summary>
+    public static string ToEtag(this SettledChannel settings) => string.Create(CultureInfo.InvariantCulture, $"\"{settings.Rev}\"");
 
     private static string? VersionOf(SslProtocols? tls) => tls switch
     {

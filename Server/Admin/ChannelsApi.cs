@@ -22,6 +22,8 @@ internal static class ChannelsApi
         one.MapGet("/members", ListMembersAsync).WithName("listChannelMembers");
         one.MapGet("/messages", ListMessagesAsync).WithName("listChannelMessages");
         one.MapGet("/export", Export).WithName("exportChannel").ProducesExport();
+        api.MapChannelSettingsApi();
+        one.MapChannelRemovalApi();
     }
 
     /// <summary>Lists the open channels, in order of name.</summary>
@@ -36,13 +38,18 @@ internal static class ChannelsApi
         return new Page<ChannelInfo>(items, page.Next);
     }
 
-    /// <summary>Gets an open channel with its members.</summary>
+    /// <summary>Gets an open channel with its settings and members.</summary>
+    /// <remarks>The <c>ETag</c> is that of the settings: send it as <c>If-Match</c> when changing them.</remarks>
     /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
-    private static async Task<ChannelDetails> GetAsync(string name, ChatService chat, CancellationToken cancellation)
+    private static Task<ChannelDetails> GetAsync(string name, HttpContext context, ChatService chat) => DescribeAsync(context, chat, ChannelSegment.Find(chat, name));
+
+    /// <summary>A channel with its settings, their entity tag in the answer's header, and its first members.</summary>
+    public static async Task<ChannelDetails> DescribeAsync(HttpContext context, ChatService chat, Channel channel)
     {
-        var channel = ChannelSegment.Find(chat, name);
-        var members = await chat.MembersAsync(channel, cancellation);
-        return channel.ToContract(members).WithMembers([.. members.OrderBy(NameOf, StringComparer.Ordinal).Take(Paging.MaxLimit).Select(member => member.ToContract())]);
+        var members = await chat.MembersAsync(channel, context.RequestAborted);
+        var details = channel.ToDetails(members, [.. members.OrderBy(NameOf, StringComparer.Ordinal).Take(Paging.MaxLimit).Select(member => member.ToContract())]);
+        EntityTags.Set(context, details.Etag);
+        return details;
     }
 
     /// <summary>Lists a channel's members, in order of username.</summary>

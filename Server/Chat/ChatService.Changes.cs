@@ -14,6 +14,8 @@ internal sealed partial class ChatService
     public Task<ChatMessage> EditAsync(ChatSession session, ChannelName name, long seq, string? text)
     {
         var channel = Entered(session, name);
+        // Another text is as good as another message.
+        ThrowIfReadOnly(session, channel);
         if (_limits.EditWindow == TimeSpan.Zero) throw TooLate();
         var now = clock.GetUtcNow();
         return ChangeAsync(session, new TextEdit(channel.Id, seq, session.Who, now, MessageText.Normalize(text, _limits), now - _limits.EditWindow), name);

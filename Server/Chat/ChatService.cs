@@ -95,7 +95,7 @@ internal sealed partial class ChatService(
         {
             ThrowIfStopping();
             if (session.HasEnded) throw ChatRefusedException.SessionEnded();
-            if (session.Channels.TryGetValue(name, out var present)) return present;
+            if (session.Channels.TryGetValue(name, out var present) && !present.IsClosed) return present;
             if (session.Channels.Count >= _limits.MaxChannelsPerSession)
             {
                 throw new ChatRefusedException(
@@ -106,9 +106,13 @@ internal sealed partial class ChatService(
                 throw new ChatRefusedException(ErrorCodes.RateLimited, $"You are entering channels too fast. Go on in {Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))} s.", wait);
             }
             // Once begun it is finished, or a member would be left that no session knows of.
-            var channel = await channels.EnterAsync(name, session.AsMember(), CancellationToken.None);
-            session.Channels[name] = channel;
-            return channel;
+            while (true)
+            {
+                var channel = await channels.EnterAsync(name, session.AsMember(), CancellationToken.None);
+                session.Channels[name] = channel;
+                // Closed between the two: CloseAsync may have looked for its members before this one was noted.
+                if (!channel.IsClosed) return channel;
+            }
         }
         finally
         {
@@ -149,6 +153,7 @@ internal sealed partial class ChatService(
         try
         {
             var channel = Entered(session, name);
+            ThrowIfReadOnly(session, channel);
             var normal = MessageText.Normalize(text, _limits);
             ThrowIfTooFast(session);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KaiChat.Server.Access;
 using KaiChat.Shared.Contracts;
 using KaiChat.Shared.Names;
 
@@ -16,6 +17,9 @@ internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset star
     public Origin Origin { get; } = origin;
 
     public DateTimeOffset StartedAt { get; } = startedAt;
+
+    /// <summary>The key with which this user has become an operator in the chat; null if it is none.</summary>
+    public KeyHolder? Operator { get; set; }
 
     /// <summary>How fast this user may post.</summary>
     public TokenBucket Rate { get; } = rate;

@@ -18,6 +18,10 @@ internal sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int MaxChannels { get; set; } = 10_000;
 
+    /// <summary>Channels that operators have settled something for, open or not. Default 10,000; each takes about 1 KiB.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxSettledChannels { get; set; } = 10_000;
+
     /// <summary>Channels one browser user may be in at a time. Default 50; a native user is in one by its protocol, in two while it moves.</summary>
     [Range(2, 10_000)]
     public int MaxChannelsPerSession { get; set; } = 50;

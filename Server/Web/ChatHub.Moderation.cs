@@ -16,7 +16,5 @@ internal sealed partial class ChatHub
 
     public Task<int> Lift(SanctionKind kind, string username, string? channel) => throw ToCome();
 
-    public Task SetTopic(string channel, string topic) => throw ToCome();
-
     private static ChatRefusedException ToCome() => new(ErrorCodes.NotFound, "This is to come.");
 }

@@ -1,4 +1,5 @@
 using KaiChat.Server.Chat;
+using KaiChat.Server.Chat.Keeping;
 using KaiChat.Server.Chat.Search;
 using KaiChat.Server.Connections;
 using KaiChat.Shared.Contracts;
@@ -13,7 +14,7 @@ namespace KaiChat.Server.Web;
 /// <summary>The browsers' door: reads what a page asks, calls the core, translates the answer. Holds no state; one instance lives for one call.</summary>
 [Authorize(AuthenticationSchemes = SessionTokenAuthentication.SchemeName)]
 internal sealed partial class ChatHub(
-    ChatService chat, ChatSearch search, ReadState readState, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web,
+    ChatService chat, ChatSearch search, ReadState readState, ChannelKeeper keeper, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web,
     IOptions<LimitsOptions> limits)
     : Hub<IChatClient>, IChatHub
 {
@@ -203,7 +204,7 @@ internal sealed partial class ChatHub(
             gap,
             readState.Of(Session, channel),
             rev,
-            ChannelSettings.None,
+            channel.Settings.ToContract(),
             Mute: null);
     }
 

@@ -38,8 +38,9 @@ internal static class Problems
 
     private static int StatusOf(string code) => code switch
     {
-        ErrorCodes.UsernameTaken or ErrorCodes.JobRunning => StatusCodes.Status409Conflict,
+        ErrorCodes.UsernameTaken or ErrorCodes.JobRunning or ErrorCodes.ChannelExists => StatusCodes.Status409Conflict,
         ErrorCodes.NotFound => StatusCodes.Status404NotFound,
+        ErrorCodes.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
         ErrorCodes.SessionEnded => StatusCodes.Status401Unauthorized,
         ErrorCodes.RateLimited => StatusCodes.Status429TooManyRequests,
         ErrorCodes.LimitReached or ErrorCodes.StorageUnavailable or ErrorCodes.ShuttingDown => StatusCodes.Status503ServiceUnavailable,

@@ -43,6 +43,8 @@ public sealed class WebUser : IAsyncDisposable
         _hub.On<Notice>(nameof(IChatClient.Notice), notice => Note(nameof(IChatClient.Notice), notice));
         _hub.On<string>(nameof(IChatClient.SessionEnded), reason => Note(nameof(IChatClient.SessionEnded), reason));
         _hub.On<string, long>(nameof(IChatClient.ReadMarker), (channel, seq) => Note(nameof(IChatClient.ReadMarker), (channel, seq)));
+        _hub.On<Kick>(nameof(IChatClient.Kicked), kick => Note(nameof(IChatClient.Kicked), kick));
+        _hub.On<string, ChannelSettings>(nameof(IChatClient.ChannelChanged), (channel, settings) => Note(nameof(IChatClient.ChannelChanged), (channel, settings)));
         _hub.On<int>(nameof(IChatClient.ServerRestarting), seconds => Note(nameof(IChatClient.ServerRestarting), seconds));
         _hub.Closed += _ =>
         {
@@ -123,6 +125,8 @@ public sealed class WebUser : IAsyncDisposable
     public Task MarkUnreadAsync(string channel, long seq) => _hub.InvokeAsync(nameof(IChatHub.MarkUnread), channel, seq);
 
     public Task<NativePreview> PreviewNativeAsync(string text) => _hub.InvokeAsync<NativePreview>(nameof(IChatHub.PreviewNative), text);
+
+    public Task SetTopicAsync(string channel, string topic) => _hub.InvokeAsync(nameof(IChatHub.SetTopic), channel, topic);
 
     public Task SignOutAsync() => _hub.InvokeAsync(nameof(IChatHub.SignOut));
 

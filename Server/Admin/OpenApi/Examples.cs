@@ -18,7 +18,13 @@ internal static class Examples
 
     private static readonly Member Member = new(SessionId, "anna", Origin.Native, Presence.Live, Operator: false);
     private static readonly KindCounts Counts = new(3, 2, 1);
-    private static readonly ChannelInfo Channel = new("@dev", "17", Morning, 42, Counts);
+    private static readonly ChannelInfo Channel = new("@dev", "17", Morning, 42, Counts, "What is being built", ReadOnly: false, Kept: true);
+
+    private static readonly NativePolicy Native = new(NativeNotice.Note, NativeNotice.Note, NativeNotice.Silent);
+
+    private static readonly ChannelDetails Details = new(
+        "@dev", "17", Morning, 42, Counts, "What is being built", ReadOnly: false, Native, RetentionDays: 365, Kept: true, "\"1772440200000\"", [Member]);
+
     private static readonly Message Message = new("@dev", 42, "17-42", "anna", SessionId, Origin.Native, Morning.AddMinutes(4), "hello");
 
     private static readonly ConversationInfo Conversation = new("17", "@dev", Morning, Morning.AddHours(9), 1, 42);
@@ -54,6 +60,10 @@ internal static class Examples
         ["signIn"] = new SignInRequest("anna"),
         ["startBackup"] = new BackupRequest(),
         ["startInspection"] = new InspectionRequest(Reveal: false, "a client that hangs"),
+        ["createChannel"] = new ChannelRequest("@dev", "What is being built", ReadOnly: false, Native, RetentionDays: 365),
+        ["updateChannel"] = new JsonObject { ["topic"] = "What is being built", ["retentionDays"] = null },
+        ["purgeChannel"] = new JsonObject { ["olderThanDays"] = 90 },
+        ["deleteMessage"] = new MessageDeletionRequest("Somebody's telephone number"),
     }.ToFrozenDictionary();
 
     public static FrozenDictionary<string, object> Responses { get; } = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -68,7 +78,14 @@ internal static class Examples
         ["getInspection"] = Inspection,
         ["listInspections"] = new Page<Inspection>([Inspection], null),
         ["listChannels"] = new Page<ChannelInfo>([Channel], null),
-        ["getChannel"] = Channel.WithMembers([Member]),
+        ["getChannel"] = Details,
+        ["createChannel"] = Details,
+        ["updateChannel"] = Details,
+        ["purgeChannel 200"] = new PurgePreview(1_204, Morning.AddDays(-120), Morning.AddDays(-90)),
+        ["purgeChannel 202"] = Job with { Kind = "purge" },
+        ["getLobby"] = new LobbyInfo(
+            "KaiChat", "A chat in which browsers and native KaiChat clients meet.", [new LobbyChannel("@dev", "What is being built", Counts)], new UsernameRules(1, 10, ["SERVER"])),
+        ["checkUsername"] = new UsernameCheck("anna", Free: false, ErrorCodes.UsernameTaken, "The username anna is taken. Choose another one."),
         ["listChannelMembers"] = new Page<Member>([Member], null),
         ["searchMessages"] = new FoundMessages([new SearchHit(Message, [new TextRange(0, 5)], null, null)], null, Incomplete: false),
         ["listChannelMessages"] = new Page<Message>([Message], "42"),
@@ -109,8 +126,12 @@ internal static class Examples
             404 when operationId.EndsWith("Backup", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no backup of this name."),
             404 => (ErrorCodes.NotFound, "The channel @dev is not open: nobody is in it."),
             409 when operationId == "startBackup" => (ErrorCodes.JobRunning, "A backup is at work: job 9c1f0b7a52e34d68. Wait for it, or cancel it."),
+            409 when operationId == "createChannel" => (ErrorCodes.ChannelExists, "The channel @dev is open already. Change its settings instead."),
+            409 when operationId == "purgeChannel" => (ErrorCodes.JobRunning, "A purge is at work: job 9c1f0b7a52e34d68. Wait for it, or cancel it."),
+            412 => (ErrorCodes.PreconditionFailed, "It has been changed since you read it. Nothing was changed: read it again."),
             409 => (ErrorCodes.UsernameTaken, "The username anna is taken. Choose another one."),
             415 => (ErrorCodes.RequestInvalid, "The body is JSON: send it with Content-Type: application/json."),
+            429 when operationId is "getLobby" or "checkUsername" => (ErrorCodes.RateLimited, "Too many requests from your address. Try again in 42 s."),
             429 => (ErrorCodes.RateLimited, "Too many wrong admin keys from your address. Wait 42 s, or send the right one."),
             503 when operationId.StartsWith("stream", StringComparison.Ordinal) => (ErrorCodes.LimitReached, "There are 16 readers of these events already. End one of them."),
             503 when operationId == "startInspection" => (ErrorCodes.LimitReached, "4 inspections are at work already. End one of them, or wait for its end."),

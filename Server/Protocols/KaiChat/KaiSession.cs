@@ -18,6 +18,7 @@ internal sealed class KaiSession(
     private readonly KaiAnswerWriter _answers = new(connection, output, chat, pdus);
     private readonly KaiNotices _notices = new(options.MaxNotices);
     private KaiChanges? _changes;
+    private KaiTopic? _topic;
     private Channel? _channel;
     private KaiCursor _cursor;
     private string _spelling = "";
@@ -124,7 +125,9 @@ internal sealed class KaiSession(
                 _channel = entered;
                 _cursor = new KaiCursor(Math.Max(0, entered.Feed.LastSeq - options.HistoryOnJoin));
                 _changes = new KaiChanges(entered, _cursor.Seq, connection.Session!.Id, options, clock);
-                if (left is not null) await chat.LeaveAsync(connection.Session!, left.Name);
+                _topic = new KaiTopic(entered);
+                // One that an operator has closed meanwhile may have had the name of the one that was entered.
+                if (left is { IsClosed: false }) await chat.LeaveAsync(connection.Session!, left.Name);
             }
             _spelling = channel;
             connection.State = KaiSessionState.InChannel;
@@ -194,12 +197,22 @@ internal sealed class KaiSession(
         var started = clock.GetTimestamp();
         if (_channel is not null)
         {
+            if (_topic!.Take() is { } topic) _notices.Add(_spelling, topic);
             foreach (var notice in _changes!.Take(_cursor.Seq)) _notices.Add(_spelling, notice);
         }
         if (connection.State == KaiSessionState.NameRefused) await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, _refusal));
         else if (options.Delivery == KaiDelivery.Batch) await AnswerWithBatchAsync();
         else await AnswerWithOneAsync();
+        if (_channel is { IsClosed: true }) PutOut();
         metrics.Answered(clock.GetElapsedTime(started));
+    }
+
+    /// <summary>An operator has closed the channel. The client has had what was posted before, and hears of it with its next QUERY.</summary>
+    private void PutOut()
+    {
+        _notices.Add(_spelling, $"An operator has closed {_channel!.Name}. You are in no channel now: join another one.");
+        _channel = null;
+        connection.State = KaiSessionState.Connected;
     }
 
     private async ValueTask AnswerWithBatchAsync()

@@ -25,6 +25,7 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
         _logger = logger;
         Sessions = new SqliteSessionStore(_writer, _readers);
         Audit = new SqliteAuditLog(_writer);
+        ChannelSettings = new SqliteChannelSettings(_writer, _readers);
         _closing = new Lazy<Task>(CloseAsync);
     }
 
@@ -35,6 +36,9 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
 
     /// <summary>The audit log, which shares its database.</summary>
     public IAuditLog Audit { get; }
+
+    /// <summary>The settings of channels in the same database.</summary>
+    public IChannelSettingsStore ChannelSettings { get; }
 
     /// <summary>The directory of the database.</summary>
     public DataDirectory Directory => _directory;

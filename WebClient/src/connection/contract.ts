@@ -171,6 +171,38 @@ export interface SignInResponse {
   pageVersion: string;
 }
 
+export interface KindCounts {
+  total: number;
+  web: number;
+  native: number;
+}
+
+export interface LobbyInfo {
+  title: string;
+  description: string;
+  channels: readonly LobbyChannel[];
+  usernameRules: UsernameRules;
+}
+
+export interface LobbyChannel {
+  name: string;
+  topic: string;
+  counts: KindCounts;
+}
+
+export interface UsernameRules {
+  minLength: number;
+  maxLength: number;
+  reserved: readonly string[];
+}
+
+export interface UsernameCheck {
+  username: string;
+  free: boolean;
+  code?: string;
+  sentence?: string;
+}
+
 export interface ChatHub {
   Join(channel: string): Promise<ChannelSnapshot>;
   Resume(channel: string, afterSeq: number): Promise<ChannelSnapshot>;
@@ -241,6 +273,8 @@ export const errorCodes = [
   'storage-unavailable',
   'shutting-down',
   'not-found',
+  'channel-exists',
+  'precondition-failed',
   'job-running',
   'unauthorized',
   'forbidden',

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KaiChat.Shared.Contracts;
@@ -37,6 +38,15 @@ internal sealed class Operator(ChatServer server, string? key) : IDisposable
         if (link is null) return (page, null);
         Assert.Matches("^</[^>]+>; rel=\"next\"$", link);
         return (page, link[1..link.IndexOf('>', StringComparison.Ordinal)]);
+    }
+
+    /// <summary>Sends a body and reads the answer, which has this status.</summary>
+    public async Task<T> SendAsync<T>(HttpStatusCode status, HttpMethod method, string path, object body, params (string Name, string Value)[] headers)
+    {
+        using var answer = await SendAsync(method, path, JsonContent.Create(body), headers);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == status, text);
+        return JsonSerializer.Deserialize<T>(text, Strict)!;
     }
 
     public async Task<HttpStatusCode> DeleteAsync(string path)
