@@ -30,7 +30,7 @@ internal sealed class OperationExamples : IOperationFilter
             {
                 if (media is not OpenApiMediaType concrete || !Examples.Downloads.TryGetValue(type, out var example)) continue;
                 concrete.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
-                concrete.Example = example;
+                concrete.Example = Examples.OwnDownloads.GetValueOrDefault(operation.OperationId!, example);
             }
         }
     }

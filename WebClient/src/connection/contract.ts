@@ -245,6 +245,11 @@ export const errorCodes = [
   'unauthorized',
   'forbidden',
   'request-invalid',
+  'antiforgery-invalid',
+  'already-exists',
+  'precondition-failed',
+  'idempotency-mismatch',
+  'idempotency-running',
   'server-fault',
 ] as const;
 
