@@ -76,11 +76,13 @@ internal static class AuditApi
     {
         for (; page.Count > 0; page = page.Count < ExportPage ? [] : await readBefore(page[^1].Id))
         {
+            using var lines = new MemoryStream();
             foreach (var record in page)
             {
-                await JsonSerializer.SerializeAsync(output, ToContract(record), JsonSerializerOptions.Web, stop);
-                output.WriteByte((byte)'\n');
+                JsonSerializer.Serialize(lines, ToContract(record), JsonSerializerOptions.Web);
+                lines.WriteByte((byte)'\n');
             }
+            await output.WriteAsync(lines.GetBuffer().AsMemory(0, (int)lines.Length), stop);
         }
     }
 

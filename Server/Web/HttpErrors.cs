@@ -29,7 +29,6 @@ internal sealed partial class HttpErrors(RequestDelegate next, ILogger<HttpError
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
             var (sentence, member) = RequestFaults.Describe(context, bad);
-            context.Response.Clear();
             if (member is null) await Problems.WriteAsync(context, bad.StatusCode, ErrorCodes.RequestInvalid, sentence);
             else await Problems.WriteAsync(context, bad.StatusCode, ErrorCodes.RequestInvalid, sentence, member);
         }

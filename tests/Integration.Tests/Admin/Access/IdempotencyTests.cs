@@ -36,7 +36,7 @@ public sealed class IdempotencyTests
     {
         await using var server = await ChatServer.StartAsync();
         using var admin = new Operator(server);
-        using var other = await Keys.WithScopesAsync(server, "other", Scopes.KeysWrite);
+        using var other = await Keys.WithScopesAsync(server, "other", Scopes.KeysWrite, Scopes.ServerRead);
         (await CreateAsync(admin, "ops", "one")).Dispose();
         await Operator.ExpectProblemAsync(HttpStatusCode.UnprocessableEntity, ErrorCodes.IdempotencyMismatch, CreateAsync(admin, "ops2", "one"));
         using var theirs = await CreateAsync(other, "ops3", "one");

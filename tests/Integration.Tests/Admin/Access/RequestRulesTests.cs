@@ -39,7 +39,7 @@ public sealed class RequestRulesTests
         await using var server = await ChatServer.StartAsync();
         using var admin = new Operator(server);
         var large = Keys.Json($$"""{"name":"{{new string('x', 70_000)}}","scopes":["audit:read"]}""");
-        var problem = await Operator.ExpectProblemAsync(HttpStatusCode.RequestEntityTooLarge, ErrorCodes.RequestInvalid, admin.SendAsync(HttpMethod.Post, Keys.Path, large));
+        var problem = await Operator.ExpectProblemAsync(HttpStatusCode.RequestEntityTooLarge, ErrorCodes.RequestInvalid, admin.SendAsync(HttpMethod.Post, Keys.Path, large, ("Expect", "100-continue")));
         Assert.Equal("The body is too large: it may have 65536 bytes.", problem.Detail);
         using var endless = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes($$"""{"name":"{{new string('x', 70_000)}}"}""")));
         endless.Headers.ContentType = new("application/json");
