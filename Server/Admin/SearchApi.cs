@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using KaiChat.Server.Access;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Chat.Search;
 using KaiChat.Server.Web;
@@ -11,7 +12,7 @@ namespace KaiChat.Server.Admin;
 internal static class SearchApi
 {
     public static void MapSearchApi(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/messages").WithTags("Messages").MapGet("/", SearchAsync).WithName("searchMessages").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        routes.MapGroup("/messages").WithTags("Messages").MapGet("/", SearchAsync).WithName("searchMessages").RequireScope(Scopes.MessagesRead).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>Finds messages in all channels, closed ones too, newest first.</summary>
     /// <remarks>

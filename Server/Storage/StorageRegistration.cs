@@ -43,6 +43,7 @@ internal static class StorageRegistration
         services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().Sessions);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().Audit);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().ChannelSettings);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().Keys);
         services.AddSingleton(provider => SqliteSearchIndex.Open(
             provider.GetRequiredService<SqliteMessageLog>(),
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,

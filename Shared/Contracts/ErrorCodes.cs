@@ -93,6 +93,18 @@ public static class ErrorCodes
     /// <summary>The request body or a parameter cannot be read.</summary>
     public const string RequestInvalid = "request-invalid";
 
+    /// <summary>A request with the console's cookie does not have its anti-forgery token.</summary>
+    public const string AntiforgeryInvalid = "antiforgery-invalid";
+
+    /// <summary>There is one of that name already.</summary>
+    public const string AlreadyExists = "already-exists";
+
+    /// <summary>The idempotency key was used for another request.</summary>
+    public const string IdempotencyMismatch = "idempotency-mismatch";
+
+    /// <summary>The request of that idempotency key is still at work.</summary>
+    public const string IdempotencyRunning = "idempotency-running";
+
     /// <summary>A fault of the server.</summary>
     public const string ServerFault = "server-fault";
 }

@@ -32,6 +32,15 @@ internal static class Examples
     private static readonly Job EndedJob = Job with { State = JobState.Succeeded, Progress = 1, EndedAt = Morning.AddSeconds(12), Result = "/api/v1/backups/kaichat-20260302T083000Z.zip" };
     private static readonly BackupInfo Backup = new("kaichat-20260302T083000Z.zip", 48_211_390, Morning.AddSeconds(12));
 
+    private static readonly ApiKey Key = new(
+        "3", "nightly-backup", ["backups:write"], Morning, "admin", Morning.AddDays(365), Morning.AddDays(1), RevokedAt: null);
+
+    private static readonly AuditItem Audited = new(
+        "1042", Morning.AddMinutes(7), "admin", "key.create", "nightly-backup", null, JsonElement.Parse("""{"id":"3","scopes":["backups:write"],"expiresAt":null}"""), "127.0.0.1",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00");
+
+    private static readonly ConsoleSession Console = new("admin", ["audit:read", "keys:write"], "pUc1d8...", Morning.AddHours(8));
+
     private static readonly ServerInfo Server = new(
         "KaiChat.Web",
         "0.1.0",
@@ -64,6 +73,8 @@ internal static class Examples
         ["updateChannel"] = new JsonObject { ["topic"] = "What is being built", ["retentionDays"] = null },
         ["purgeChannel"] = new JsonObject { ["olderThanDays"] = 90 },
         ["deleteMessage"] = new MessageDeletionRequest("Somebody's telephone number"),
+        ["createKey"] = new KeyRequest("nightly-backup", ["backups:write"], Morning.AddDays(365)),
+        ["signInToConsole"] = new ConsoleSignInRequest("kck_5Zt3..."),
     }.ToFrozenDictionary();
 
     public static FrozenDictionary<string, object> Responses { get; } = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -96,6 +107,14 @@ internal static class Examples
         ["listBackups"] = new Page<BackupInfo>([Backup], null),
         ["listJobs"] = new Page<Job>([EndedJob], null),
         ["getJob"] = EndedJob,
+        ["listSettings"] = new Page<Setting>([new("Limits:MaxTextLength", "10000", SettingSource.File, Restart: false, Secret: false), new("Admin:Key", null, SettingSource.Environment, Restart: true, Secret: true)], null),
+        ["listScopes"] = new Page<ScopeInfo>([new("backups:write", "make, fetch and delete backups, which hold everything")], null),
+        ["listKeys"] = new Page<ApiKey>([Key], null),
+        ["getKey"] = Key,
+        ["createKey"] = Key with { LastUsedAt = null, Secret = "kck_5Zt3..." },
+        ["listAudit"] = new Page<AuditItem>([Audited], "1041"),
+        ["signInToConsole"] = Console,
+        ["getConsoleSession"] = Console,
         ["reloadSettings"] = new SettingsReload(["Limits:MessageBurst"], ["KaiChat:Port"], []),
     }.ToFrozenDictionary();
 
@@ -110,6 +129,12 @@ internal static class Examples
         ["downloadInspection application/x-ndjson"] = JsonSerializer.Serialize(Pdu, JsonSerializerOptions.Web) + "\n",
     }.ToFrozenDictionary();
 
+    /// <summary>Downloads of a type that others have too, by operation id.</summary>
+    public static FrozenDictionary<string, string> OwnDownloads { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["exportAudit"] = JsonSerializer.Serialize(Audited, JsonSerializerOptions.Web) + "\n",
+    }.ToFrozenDictionary();
+
     public static Problem ProblemOf(int status, string operationId)
     {
         var (code, detail) = status switch
@@ -118,7 +143,9 @@ internal static class Examples
             400 => (ErrorCodes.RequestInvalid, "lmit is not a parameter here. Parameters: after, limit."),
             401 when operationId == "getCurrentSession" => (ErrorCodes.SessionEnded, "The session has ended or the token is not valid. Sign in again."),
             401 => (ErrorCodes.Unauthorized, "The admin key is wrong. It is in admin.key in the data directory, unless Admin:Key is set."),
-            403 => (ErrorCodes.Forbidden, "The admin API is open to the server's own machine only."),
+            403 when operationId.EndsWith("Console", StringComparison.Ordinal) || operationId == "getConsoleSession" => (ErrorCodes.Forbidden, "The admin API is open to the server's own machine only."),
+            403 => (ErrorCodes.ScopeMissing, "Your key nightly-backup lacks the scope keys:write. Use a key that has it, or make one."),
+            404 when operationId == "getKey" => (ErrorCodes.NotFound, "There is no key of this id."),
             404 when operationId.EndsWith("Job", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no job of this id. The server forgets jobs when it stops."),
             404 when operationId.Contains("Conversation", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no conversation of this number."),
             404 when operationId == "startInspection" => (ErrorCodes.NotFound, "There is no open connection of this id. It may have ended."),
@@ -126,15 +153,19 @@ internal static class Examples
             404 when operationId.EndsWith("Backup", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no backup of this name."),
             404 => (ErrorCodes.NotFound, "The channel @dev is not open: nobody is in it."),
             409 when operationId == "startBackup" => (ErrorCodes.JobRunning, "A backup is at work: job 9c1f0b7a52e34d68. Wait for it, or cancel it."),
+            409 when operationId == "createKey" => (ErrorCodes.AlreadyExists, "There is, or was, a key called nightly-backup. Choose another name."),
             409 when operationId == "createChannel" => (ErrorCodes.ChannelExists, "The channel @dev is open already. Change its settings instead."),
             409 when operationId == "purgeChannel" => (ErrorCodes.JobRunning, "A purge is at work: job 9c1f0b7a52e34d68. Wait for it, or cancel it."),
             412 => (ErrorCodes.PreconditionFailed, "It has been changed since you read it. Nothing was changed: read it again."),
             409 => (ErrorCodes.UsernameTaken, "The username anna is taken. Choose another one."),
+            413 => (ErrorCodes.RequestInvalid, "The body is too large: it may have 65536 bytes."),
+            422 => (ErrorCodes.IdempotencyMismatch, "This Idempotency-Key was used for another request. Nothing was done; make a new key for each thing that you want."),
             415 => (ErrorCodes.RequestInvalid, "The body is JSON: send it with Content-Type: application/json."),
             429 when operationId is "getLobby" or "checkUsername" => (ErrorCodes.RateLimited, "Too many requests from your address. Try again in 42 s."),
             429 => (ErrorCodes.RateLimited, "Too many wrong admin keys from your address. Wait 42 s, or send the right one."),
             503 when operationId.StartsWith("stream", StringComparison.Ordinal) => (ErrorCodes.LimitReached, "There are 16 readers of these events already. End one of them."),
             503 when operationId == "startInspection" => (ErrorCodes.LimitReached, "4 inspections are at work already. End one of them, or wait for its end."),
+            503 when operationId is not ("signIn" or "startBackup") => (ErrorCodes.StorageUnavailable, "The server cannot use its database now. Try again later."),
             503 => (ErrorCodes.ShuttingDown, "The server is restarting. Nothing was posted; it will be back in a moment."),
             _ => (ErrorCodes.ServerFault, "The server failed. The fault is in its log under this trace id."),
         };

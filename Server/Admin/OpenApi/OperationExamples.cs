@@ -42,7 +42,7 @@ internal sealed class OperationExamples : IOperationFilter
                 var example = Examples.Downloads.GetValueOrDefault($"{operation.OperationId} {type}") ?? Examples.Downloads.GetValueOrDefault(type);
                 if (example is null) continue;
                 concrete.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
-                concrete.Example = example;
+                concrete.Example = Examples.OwnDownloads.GetValueOrDefault(operation.OperationId!, example);
             }
         }
     }

@@ -32,6 +32,8 @@ internal sealed class LogReader : IDisposable
                 """);
             _only = new(_connection, "SELECT text, sent_at FROM messages WHERE conversation = ?1 AND seq = ?2 AND deleted_at IS NULL");
             _reactions = new ReactionReader(_connection);
+            Keys = new KeyReader(_connection);
+            Audit = new AuditReader(_connection);
             _firstSince = new(_connection, "SELECT seq FROM messages WHERE conversation = ?1 AND sent_at >= ?2 ORDER BY seq LIMIT 1");
             _sizes = new(_connection, "SELECT seq, length(CAST(text AS BLOB)) FROM messages WHERE conversation = ?1 ORDER BY seq DESC");
             _markers = new(_connection, "SELECT conversation, seq FROM read_markers WHERE session = ?1");
@@ -46,6 +48,10 @@ internal sealed class LogReader : IDisposable
             throw;
         }
     }
+
+    public AuditReader Audit { get; }
+
+    public KeyReader Keys { get; }
 
     public List<LoggedConversation> OpenConversations(CancellationToken cancellation) => _open.All(Rows.Conversation, cancellation);
 
@@ -112,6 +118,8 @@ internal sealed class LogReader : IDisposable
     public void Dispose()
     {
         _reactions.Dispose();
+        Keys.Dispose();
+        Audit.Dispose();
         foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_open, _conversations, _conversation, _before, _after, _changes, _versions, _only, _firstSince, _sizes, _markers, _present, _signedOut, _settled]) statement.Dispose();
         _connection.Dispose();
     }

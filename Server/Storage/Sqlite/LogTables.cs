@@ -59,6 +59,7 @@ internal sealed class LogTables : IDisposable
         Sessions = new SessionTables(connection);
         Audit = new AuditTables(connection);
         ChannelSettings = new ChannelSettingsTables(connection);
+        Keys = new KeyTables(connection);
         Removal = new RemovalTables(connection);
         _changes = new ChangeTables(connection);
     }
@@ -71,6 +72,9 @@ internal sealed class LogTables : IDisposable
 
     /// <summary>What the writer does to the settings of channels.</summary>
     public ChannelSettingsTables ChannelSettings { get; }
+
+    /// <summary>What the writer does to operators' keys.</summary>
+    public KeyTables Keys { get; }
 
     /// <summary>What the writer does to remove messages.</summary>
     public RemovalTables Removal { get; }
@@ -166,6 +170,7 @@ internal sealed class LogTables : IDisposable
         Sessions.Dispose();
         Audit.Dispose();
         ChannelSettings.Dispose();
+        Keys.Dispose();
         Removal.Dispose();
         _changes.Dispose();
     }

@@ -1,7 +1,7 @@
 namespace KaiChat.Server.Storage.Sqlite;
 
 /// <summary>The audit log in the message log's database: what the log's writer commits, they share.</summary>
-internal sealed class SqliteAuditLog(LogWriter writer) : IAuditLog
+internal sealed class SqliteAuditLog(LogWriter writer, ReaderPool<LogReader> readers) : IAuditLog
 {
     public async Task<long> RecordAsync(AuditEntry entry)
     {
@@ -11,5 +11,5 @@ internal sealed class SqliteAuditLog(LogWriter writer) : IAuditLog
     }
 
     public Task<IReadOnlyList<AuditRecord>> ReadAsync(AuditFilter filter, long beforeId, int limit, CancellationToken cancellation) =>
-        Task.FromException<IReadOnlyList<AuditRecord>>(new NotImplementedException());
+        readers.ReadAsync<IReadOnlyList<AuditRecord>>(reader => reader.Audit.Before(filter, beforeId, limit, cancellation), cancellation);
 }

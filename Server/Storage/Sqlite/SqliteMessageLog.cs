@@ -24,7 +24,8 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
         _readers = new ReaderPool<LogReader>(() => new LogReader(directory.DatabaseFile), MaxReaders, logger);
         _logger = logger;
         Sessions = new SqliteSessionStore(_writer, _readers);
-        Audit = new SqliteAuditLog(_writer);
+        Audit = new SqliteAuditLog(_writer, _readers);
+        Keys = new SqliteKeyStore(_writer, _readers);
         ChannelSettings = new SqliteChannelSettings(_writer, _readers);
         _closing = new Lazy<Task>(CloseAsync);
     }
@@ -39,6 +40,9 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
 
     /// <summary>The settings of channels in the same database.</summary>
     public IChannelSettingsStore ChannelSettings { get; }
+
+    /// <summary>Operators' keys, likewise.</summary>
+    public IKeyStore Keys { get; }
 
     /// <summary>The directory of the database.</summary>
     public DataDirectory Directory => _directory;

@@ -279,6 +279,10 @@ export const errorCodes = [
   'unauthorized',
   'forbidden',
   'request-invalid',
+  'antiforgery-invalid',
+  'already-exists',
+  'idempotency-mismatch',
+  'idempotency-running',
   'server-fault',
 ] as const;
 

@@ -18,7 +18,7 @@ internal sealed class Operator(ChatServer server, string? key) : IDisposable
         RespectRequiredConstructorParameters = true,
     };
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Web };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Web };
 
     public Operator(ChatServer server)
         : this(server, File.ReadAllText(Path.Combine(server.Directory, "admin.key")).Trim())
@@ -59,7 +59,7 @@ internal sealed class Operator(ChatServer server, string? key) : IDisposable
     {
         var request = new HttpRequestMessage(method, path) { Content = body };
         if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        foreach (var (name, value) in headers) Assert.True(request.Headers.TryAddWithoutValidation(name, value), name);
         return _http.SendAsync(request);
     }
 

@@ -19,10 +19,10 @@ internal sealed class RecordedAudit : IAuditLog
     public Task<ChatServer> StartServerAsync(params string[] settings) =>
         ChatServer.StartAdjustedAsync(services => services.Replace(ServiceDescriptor.Singleton<IAuditLog>(this)), settings);
 
-    public Task RecordAsync(AuditEntry entry)
+    public Task<long> RecordAsync(AuditEntry entry)
     {
         _entries.Enqueue(entry);
-        return Task.CompletedTask;
+        return Task.FromResult((long)_entries.Count);
     }
 
     public Task<IReadOnlyList<AuditRecord>> ReadAsync(AuditFilter filter, long beforeId, int limit, CancellationToken cancellation) => throw new NotSupportedException();
