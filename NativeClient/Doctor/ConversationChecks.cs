@@ -29,7 +29,9 @@ internal static class ConversationChecks
     public static IEnumerable<Observation> QuitBeforeClosing(Trace trace)
     {
         if (trace.Of(KaiCommand.Quit).FirstOrDefault() is { } quit) yield return Kept(quit, "QUIT");
-        else if (trace.FromClient.Any() && trace.End is { Reason: EndReason.Closed or EndReason.Lost } end && CopingChecks.Suspect(trace) is null)
+        // What a reset says is another rule's, if there was something to read.
+        else if (trace.FromClient.Any() && CopingChecks.Suspect(trace) is null && trace.End is { } end
+            && (end.Reason == EndReason.Closed || (end.Reason == EndReason.Lost && !CopingChecks.HasAnswers(trace))))
             yield return Of(Outcome.Broken, $"the connection ended at {end.At.TotalSeconds:0.000} s without QUIT");
     }
 

@@ -32,6 +32,23 @@ internal static class CopingChecks
         }
     }
 
+    /// <summary>A system resets a connection that is closed while something is unread, and drops what was still on its way out: a QUIT, perhaps.</summary>
+    public static IEnumerable<Observation> ReadsAll(Trace trace)
+    {
+        if (!HasAnswers(trace) || Suspect(trace) is not null) yield break;
+        if (trace.End is { Reason: EndReason.Closed or EndReason.Quit }) yield return Of(Outcome.Kept, "the connection ended without a reset");
+        else if (trace.End is { Reason: EndReason.Lost } end)
+        {
+            // Behind QUIT nobody has to read an answer that was still on its way.
+            yield return trace.Of(KaiCommand.Quit).Any()
+                ? Of(Outcome.Noted, $"the connection was reset behind QUIT ({end.Word})")
+                : Of(Outcome.Broken, $"the connection was reset ({end.Word}): the client closed it with answers unread, which loses a QUIT that is on its way");
+        }
+    }
+
+    /// <summary>Whether there was anything to read once a client is signed in.</summary>
+    public static bool HasAnswers(Trace trace) => trace.FromServer.Any(pdu => pdu.Pdu.Command == KaiCommand.ReceiveMessage);
+
     /// <summary>Where the word of a trial was typed back; null if it has not been.</summary>
     public static ClientEntry? TypedBack(Trace trace, Trial trial, string word) =>
         trace.FromServer.LastOrDefault(pdu => pdu.Trial == trial) is { } sent

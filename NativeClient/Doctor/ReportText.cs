@@ -44,8 +44,8 @@ internal static class ReportText
         yield return $"  {verdict,-8}  {judgement.Rule.Id,-26}  {judgement.Rule.Sentence}";
         foreach (var seen in judgement.Findings.Where(seen => seen.Outcome != Outcome.Kept))
         {
-            var where = seen.Pdu == 0 ? "" : $"#{seen.Pdu}: ";
-            yield return $"{"",12}{(seen.Outcome == Outcome.Broken ? "came" : "note")} {where}{seen.Came}";
+            var where = seen.Pdu == 0 ? "" : $" #{seen.Pdu}";
+            yield return $"{"",12}{(seen.Outcome == Outcome.Broken ? "seen" : "note")}{where}: {seen.Came}";
         }
     }
 }

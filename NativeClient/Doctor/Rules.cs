@@ -41,6 +41,7 @@ internal static class Rules
         CopingChecks.Rule(Trial.UpToDate, "up-to-date", "QUERY and RECEIVE_MESSAGE", "copes with an up-to-date PDU: flag 1, no text"),
         CopingChecks.Rule(Trial.Message, "message", "QUERY and RECEIVE_MESSAGE", "copes with a message"),
         CopingChecks.Rule(Trial.Batch, "batch", "QUERY and RECEIVE_MESSAGE", "copes with several PDUs as the answer to one QUERY"),
+        new("copes.reads-all", "QUERY and RECEIVE_MESSAGE", "It reads every answer: it does not close over unread ones.", CopingChecks.ReadsAll),
         CopingChecks.Rule(Trial.Slow, "slow", "QUERY and RECEIVE_MESSAGE", "copes with an answer that takes 1.5 s"),
         CopingChecks.Rule(Trial.Notice, "notice", "Notices", "copes with a notice from SERVER"),
         CopingChecks.Rule(Trial.Long, "long", "To native clients", "copes with a text of 1999 bytes"),

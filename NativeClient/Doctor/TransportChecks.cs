@@ -11,7 +11,7 @@ internal static class TransportChecks
     public static IEnumerable<Observation> SpeaksFirst(Trace trace)
     {
         if (trace.FirstByte is not null) yield return Of(Outcome.Kept, "it did");
-        else if (trace.End is { Reason: not EndReason.Stopped } end) yield return Of(Outcome.Broken, $"nothing came in {end.At.TotalSeconds:0.###} s");
+        else if (trace.End is { Reason: not EndReason.Stopped } end) yield return Of(Outcome.Broken, $"nothing in {end.At.TotalSeconds:0.###} s");
     }
 
     public static IEnumerable<Observation> FirstByte(Trace trace)

@@ -73,7 +73,7 @@ public sealed class DoctorTests
 
         Assert.Equal(1, await doctor.EndAsync());
         Assert.DoesNotContain(doctor.Run.Output.Text, character => character is not '\n' and (< ' ' or > '~'));
-        Assert.Contains("""came #5: "\x1B[2J". The username has a character""", doctor.Run.Output.Text, StringComparison.Ordinal);
+        Assert.Contains("""seen #5: "\x1B[2J". The username has a character""", doctor.Run.Output.Text, StringComparison.Ordinal);
         Assert.Equal(
             ["name.channel", "name.user", "send.controls", "version.after-offer"],
             Rules.All.Select(rule => rule.Id).Where(id => Says(doctor, "BROKEN", id)).Order(StringComparer.Ordinal));
@@ -81,9 +81,9 @@ public sealed class DoctorTests
     }
 
     [Theory]
-    [InlineData(1, "pdu.whole", "came 1 bytes of a PDU")]
-    [InlineData(2259, "pdu.whole", "came 2259 bytes of a PDU")]
-    [InlineData(0, "transport.speaks-first", "came nothing came in")]
+    [InlineData(1, "pdu.whole", "seen: 1 bytes of a PDU")]
+    [InlineData(2259, "pdu.whole", "seen: 2259 bytes of a PDU")]
+    [InlineData(0, "transport.speaks-first", "seen: nothing in")]
     public async Task A_client_that_ends_early_is_told_where(int length, string rule, string came)
     {
         using var doctor = await DoctorAtWork.StartAsync();
@@ -106,6 +106,24 @@ public sealed class DoctorTests
 
         Assert.Equal(1, await doctor.EndAsync());
         Assert.True(Says(doctor, "BROKEN", "copes.message"));
+        Assert.True(Says(doctor, "not seen", "quit.before-closing"));
+    }
+
+    [Fact]
+    public async Task A_client_that_closes_over_unread_answers_is_told_so()
+    {
+        using var doctor = await DoctorAtWork.StartAsync();
+        using (var socket = await doctor.ConnectAsync())
+        {
+            byte[][] pdus = [ClientPdus.Of(KaiPdu.Ping), ClientPdus.Of(KaiPdu.VersionNegotiation(1)), ClientPdus.Of(KaiPdu.ClientInfo("alice")), ClientPdus.Of(KaiPdu.Query)];
+            await socket.SendAsync(pdus.SelectMany(pdu => pdu).ToArray());
+            await doctor.Run.Output.Contains("nothing new");
+            await socket.SendAsync(ClientPdus.Of(KaiPdu.Leave));
+            await doctor.Run.Output.Contains("LEAVE_CHANNEL");
+        }
+
+        Assert.Equal(1, await doctor.EndAsync());
+        Assert.True(Says(doctor, "BROKEN", "copes.reads-all"));
         Assert.True(Says(doctor, "not seen", "quit.before-closing"));
     }
 

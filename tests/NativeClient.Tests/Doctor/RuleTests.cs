@@ -55,6 +55,7 @@ public sealed class RuleTests
         ["copes.up-to-date"] = Good.CutBehind(Trial.UpToDate),
         ["copes.message"] = Good.CutBehind(Trial.Message),
         ["copes.batch"] = Good.CutBehind(Trial.Batch),
+        ["copes.reads-all"] = Good.Without(Good.Client.Count - 1) with { Reason = EndReason.Lost },
         ["copes.slow"] = Good.CutBehind(Trial.Slow),
         ["copes.notice"] = Good.CutBehind(Trial.Notice),
         ["copes.long"] = Good.CutBehind(Trial.Long),
