@@ -1,6 +1,7 @@
 using KaiChat.Server.Access;
 using KaiChat.Server.Admin.Archive;
 using KaiChat.Server.Admin.Jobs;
+using KaiChat.Server.Admin.Moderation;
 using KaiChat.Server.Admin.OpenApi;
 using KaiChat.Server.Hosting;
 using KaiChat.Server.Storage.Backup;
@@ -52,6 +53,12 @@ internal static class AdminServiceExtensions
         api.MapConversationsApi();
         api.MapBackupsApi();
         api.MapJobsApi();
+        api.MapBansApi();
+        api.MapMutesApi();
+        api.MapKicksApi();
+        api.MapSessionsAdminApi();
+        api.MapRaidLevelApi();
+        api.MapNoticesApi();
         if (app.Services.GetRequiredService<IOptions<AdminOptions>>().Value.Key is { Length: > 0 and < ShortestGoodKey }) AdminLog.ShortKey(app.Logger, ShortestGoodKey);
         // Its clock starts with the server, not with the first question.
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<ServerFacts>());

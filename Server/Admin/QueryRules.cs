@@ -38,6 +38,7 @@ internal sealed class QueryRules(MethodInfo operation)
         {
             return words.Contains(value, StringComparer.OrdinalIgnoreCase) ? null : new(name, ErrorCodes.ArgumentInvalid, $"{name} is one of: {string.Join(", ", words)}.");
         }
+        if (type == typeof(bool)) return value is "true" or "false" ? null : new(name, ErrorCodes.ArgumentInvalid, $"{name} is true or false.");
         if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return new(name, ErrorCodes.RequestInvalid, $"{name} is a whole number.");
         var range = parameter.GetCustomAttribute<RangeAttribute>();
         return range is null || range.IsValid(number) ? null : new(name, ErrorCodes.ArgumentInvalid, $"{name} is from {range.Minimum} to {range.Maximum}.");

@@ -27,4 +27,4 @@ internal sealed record MemberLeft(ConversationId Conversation, SessionId Session
 internal sealed record MemberChanged(ConversationId Conversation, PresentMember Member) : ChatEvent(Conversation);
 
 /// <summary>A user in a conversation, as every node knows it.</summary>
-internal sealed record PresentMember(Author Who, Origin Origin, Presence Presence);
+internal sealed record PresentMember(Author Who, Origin Origin, Presence Presence, bool Operator = false);

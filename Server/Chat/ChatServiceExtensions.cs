@@ -1,3 +1,4 @@
+using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Chat.Retention;
 using KaiChat.Server.Chat.Search;
 using KaiChat.Server.Cluster;
@@ -28,6 +29,13 @@ internal static class ChatServiceExtensions
         services.AddSingleton<ConnectionMetrics>();
         services.AddSingleton<ConnectionRegistry>();
         services.AddHostedService<ChatBackgroundService>();
+        services.AddSingleton<SanctionBook>();
+        services.AddSingleton<ModerationRules>();
+        services.AddSingleton<ModerationService>();
+        services.AddSingleton<RaidControl>();
+        services.AddSingleton<Operators>();
+        services.AddSingleton<NoticeService>();
+        services.AddHostedService<ModerationStart>();
         services.AddSingleton<RetentionService>();
         services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());
     }

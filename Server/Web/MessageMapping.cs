@@ -33,7 +33,7 @@ internal static class MessageMapping
     }
 
     public static Member ToContract(this PresentMember member) =>
-        new(member.Who.Session.ToString(), member.Who.Name.Value, member.Origin, member.Presence, Operator: false);
+        new(member.Who.Session.ToString(), member.Who.Name.Value, member.Origin, member.Presence, member.Operator);
 
     private static Reaction ToContract(this MessageReaction reaction) =>
         new(reaction.Emoji, reaction.Count, [.. reaction.By.Select(session => session.ToString())]);

@@ -39,10 +39,11 @@ internal static class Problems
     private static int StatusOf(string code) => code switch
     {
         ErrorCodes.UsernameTaken or ErrorCodes.JobRunning => StatusCodes.Status409Conflict,
+        ErrorCodes.Banned or ErrorCodes.Muted or ErrorCodes.ScopeMissing => StatusCodes.Status403Forbidden,
         ErrorCodes.NotFound => StatusCodes.Status404NotFound,
         ErrorCodes.SessionEnded => StatusCodes.Status401Unauthorized,
         ErrorCodes.RateLimited => StatusCodes.Status429TooManyRequests,
-        ErrorCodes.LimitReached or ErrorCodes.StorageUnavailable or ErrorCodes.ShuttingDown => StatusCodes.Status503ServiceUnavailable,
+        ErrorCodes.LimitReached or ErrorCodes.StorageUnavailable or ErrorCodes.ShuttingDown or ErrorCodes.RaidLevel => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,
     };
 }

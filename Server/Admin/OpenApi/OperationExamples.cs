@@ -12,7 +12,15 @@ internal sealed class OperationExamples : IOperationFilter
         if (Examples.Requests.TryGetValue(operation.OperationId!, out var request)) SetExample(operation.RequestBody?.Content, request);
         SetDownloads(operation);
         if (!Examples.Responses.TryGetValue(operation.OperationId!, out var answer)) return;
-        var success = (OpenApiResponse)operation.Responses!.Single(response => response.Key[0] == '2').Value;
+        foreach (var (status, response) in operation.Responses!.Where(response => response.Key[0] == '2'))
+        {
+            // One that can succeed in two ways, with a dry run for instance, has an example for each.
+            SetAnswer((OpenApiResponse)response, Examples.Responses.GetValueOrDefault($"{operation.OperationId} {status}", answer));
+        }
+    }
+
+    private static void SetAnswer(OpenApiResponse success, object answer)
+    {
         SetExample(success.Content, answer);
         if (!answer.GetType().IsGenericType || answer.GetType().GetGenericTypeDefinition() != typeof(Page<>)) return;
         success.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)

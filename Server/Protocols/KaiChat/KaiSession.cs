@@ -31,6 +31,7 @@ internal sealed class KaiSession(
     {
         if (!Enum.IsDefined(pdu.Command)) return CountUnknown();
         _unknownInARow = 0;
+        TakeWords();
         switch (KaiSessionRules.ActionFor(connection.State, pdu.Command))
         {
             case KaiAction.Close: return ConnectionEndReason.Quit;
@@ -41,6 +42,7 @@ internal sealed class KaiSession(
             case KaiAction.NoteChannel: _spelling = pdu.Channel; break;
             case KaiAction.Join: await JoinAsync(pdu.Channel); break;
             case KaiAction.Post: await PostAsync(pdu.Text); break;
+            case KaiAction.RefusePost: _notices.Add(_spelling, KaiNotice.NotSent + "You are in no channel. Join one first."); break;
             case KaiAction.Leave: await LeaveAsync(); break;
             case KaiAction.Answer: await AnswerAsync(); break;
             default: Ignore(pdu.Command); break;
@@ -52,9 +54,21 @@ internal sealed class KaiSession(
     public async Task SayGoodbyeAsync(string why)
     {
         if (connection.State < KaiSessionState.Connected) return;
+        TakeWords();
         while (_notices.TryTake(out var notice)) _answers.Write(notice);
         if (_channel is not null) _cursor = (await _answers.WritePendingAsync(_channel, _spelling, _cursor)).Cursor;
-        await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, why));
+        await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, KaiNotices.OneLine(why)));
+    }
+
+    /// <summary>What the server has said since the last PDU. Whoever was put out of its channel is in none.</summary>
+    private void TakeWords()
+    {
+        if (_channel is not null && connection.Session!.Channels.GetValueOrDefault(_channel.Name) != _channel)
+        {
+            _channel = null;
+            connection.State = KaiSessionState.Connected;
+        }
+        while (connection.Words.TryDequeue(out var word)) _notices.Add(_spelling, word);
     }
 
     private ConnectionEndReason? CountUnknown()
@@ -99,13 +113,16 @@ internal sealed class KaiSession(
             {
                 throw new ChatRefusedException(ErrorCodes.UsernameInvalid, error.DescribeUsername());
             }
-            connection.Session = await chat.SignInAsync(name, Origin.Native, CancellationToken.None);
+            var session = await chat.SignInAsync(name, Origin.Native, connection.RemoteEndPoint?.Address, CancellationToken.None);
+            connection.Session = session;
+            // Ended by an operator before anybody could see whose connection this is.
+            if (session.HasEnded) throw ChatRefusedException.SessionEnded();
             connection.State = KaiSessionState.Connected;
         }
         catch (ChatRefusedException refused)
         {
             Refused(refused);
-            _refusal = refused.Message;
+            _refusal = KaiNotices.OneLine(refused.Message);
             connection.State = KaiSessionState.NameRefused;
         }
     }

@@ -31,6 +31,7 @@ internal sealed class LogReader : IDisposable
                 """);
             _only = new(_connection, "SELECT text, sent_at FROM messages WHERE conversation = ?1 AND seq = ?2 AND deleted_at IS NULL");
             _reactions = new ReactionReader(_connection);
+            Sanctions = new SanctionReader(_connection);
             _firstSince = new(_connection, "SELECT seq FROM messages WHERE conversation = ?1 AND sent_at >= ?2 ORDER BY seq LIMIT 1");
             _sizes = new(_connection, "SELECT seq, length(CAST(text AS BLOB)) FROM messages WHERE conversation = ?1 ORDER BY seq DESC");
             _markers = new(_connection, "SELECT conversation, seq FROM read_markers WHERE session = ?1");
@@ -44,6 +45,9 @@ internal sealed class LogReader : IDisposable
             throw;
         }
     }
+
+    /// <summary>Reads sanctions.</summary>
+    public SanctionReader Sanctions { get; }
 
     public List<LoggedConversation> OpenConversations(CancellationToken cancellation) => _open.All(Rows.Conversation, cancellation);
 
@@ -108,6 +112,7 @@ internal sealed class LogReader : IDisposable
     public void Dispose()
     {
         _reactions.Dispose();
+        Sanctions.Dispose();
         foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_open, _conversations, _conversation, _before, _after, _changes, _versions, _only, _firstSince, _sizes, _markers, _present, _signedOut]) statement.Dispose();
         _connection.Dispose();
     }

@@ -58,6 +58,7 @@ internal sealed class LogTables : IDisposable
         _lastId = _highestId.First(static row => row.Int64(0));
         Sessions = new SessionTables(connection);
         Audit = new AuditTables(connection);
+        Sanctions = new SanctionTables(connection);
         Removal = new RemovalTables(connection);
         _changes = new ChangeTables(connection);
     }
@@ -67,6 +68,9 @@ internal sealed class LogTables : IDisposable
 
     /// <summary>What the writer does to the audit log.</summary>
     public AuditTables Audit { get; }
+
+    /// <summary>What the writer does to sanctions.</summary>
+    public SanctionTables Sanctions { get; }
 
     /// <summary>What the writer does to remove messages.</summary>
     public RemovalTables Removal { get; }
@@ -161,6 +165,7 @@ internal sealed class LogTables : IDisposable
         _transaction.Dispose();
         Sessions.Dispose();
         Audit.Dispose();
+        Sanctions.Dispose();
         Removal.Dispose();
         _changes.Dispose();
     }

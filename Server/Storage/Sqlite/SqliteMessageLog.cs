@@ -25,6 +25,8 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
         _logger = logger;
         Sessions = new SqliteSessionStore(_writer, _readers);
         Audit = new SqliteAuditLog(_writer);
+        var sanctions = new SqliteSanctionStore(_writer, _readers);
+        (Sanctions, Settings) = (sanctions, sanctions);
         _closing = new Lazy<Task>(CloseAsync);
     }
 
@@ -35,6 +37,12 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
 
     /// <summary>The audit log, which shares its database.</summary>
     public IAuditLog Audit { get; }
+
+    /// <summary>The bans and mutes, which share it, too.</summary>
+    public ISanctionStore Sanctions { get; }
+
+    /// <summary>What operators have settled.</summary>
+    public ISettingStore Settings { get; }
 
     /// <summary>The directory of the database.</summary>
     public DataDirectory Directory => _directory;
