@@ -120,16 +120,16 @@ internal sealed partial class ChatService(
         }
     }
 
-    /// <summary>Leaves a channel. False if the session is not in it.</summary>
-    public async Task<bool> LeaveAsync(ChatSession session, ChannelName name)
+    /// <summary>Leaves a channel, or is made to. Returns which one it was; null if the session is not in it. One that is just entering it leaves it then.</summary>
+    public async Task<Channel?> LeaveAsync(ChatSession session, ChannelName name)
     {
         await session.Gate.WaitAsync(CancellationToken.None);
         try
         {
-            if (!session.Channels.TryRemove(name, out var channel)) return false;
+            if (!session.Channels.TryRemove(name, out var channel)) return null;
             session.Typed.TryRemove(channel.Id, out _);
             await channels.ExitAsync(channel, session.Id, keepOpen: false);
-            return true;
+            return channel;
         }
         finally
         {

@@ -94,8 +94,7 @@ internal sealed partial class ChatHub(
     public async Task Leave(string channel)
     {
         var name = Parse(channel);
-        var left = chat.FindChannel(name);
-        if (Client.WebSession is not { } session || !await chat.LeaveAsync(session.Chat, name) || left is null) return;
+        if (Client.WebSession is not { } session || await chat.LeaveAsync(session.Chat, name) is not { } left) return;
         foreach (var tab in session.Tabs) subscriptions.Unsubscribe(tab, left.Id);
         fanOut.Post(session.Tabs, nameof(IChatClient.ChannelLeft), left.Name.Value);
     }

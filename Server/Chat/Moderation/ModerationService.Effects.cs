@@ -1,6 +1,7 @@
 using KaiChat.Server.Connections;
 using KaiChat.Server.Storage;
 using KaiChat.Shared.Contracts;
+using KaiChat.Shared.Names;
 
 namespace KaiChat.Server.Chat.Moderation;
 
@@ -25,19 +26,19 @@ internal sealed partial class ModerationService
     {
         if (sanction.Kind == SanctionKind.Mute) return TellMuted(sanction);
         var met = chat.Sessions.Where(session => session.Operator is null && sanction.Meets(session.Name, session.Addresses)).ToArray();
-        var kick = new Kick(sanction.Channel?.Value ?? "", sanction.By, sanction.Reason, sanction.Until ?? ModerationWords.Never);
+        var kick = new Kick(Channel: "", sanction.By, sanction.Reason, sanction.Until ?? ModerationWords.Never);
         // Also those who are not in the channel as it seems: they may just be on their way in, and leaving waits for that.
         var hits = await Task.WhenAll(met.Select(async session => sanction.Channel is not { } channel
             ? await EndAsync(session, ModerationWords.BannedSentence(sanction), ConnectionEndReason.Banned)
-            : chat.FindChannel(channel) is { } present && await PutOutAsync(session, present, kick with { Channel = present.Name.Value })));
+            : await PutOutAsync(session, channel, kick)));
         return hits.Count(hit => hit);
     }
 
     /// <returns>Whether it was in it.</returns>
-    private async Task<bool> PutOutAsync(ChatSession session, Channel channel, Kick kick)
+    private async Task<bool> PutOutAsync(ChatSession session, ChannelName channel, Kick kick)
     {
-        if (!await chat.LeaveAsync(session, channel.Name)) return false;
-        _doors[session.Origin].TellKicked(session, channel, kick);
+        if (await chat.LeaveAsync(session, channel) is not { } left) return false;
+        _doors[session.Origin].TellKicked(session, left, kick with { Channel = left.Name.Value });
         return true;
     }
 
