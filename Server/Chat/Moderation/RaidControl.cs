@@ -70,9 +70,9 @@ internal sealed partial class RaidControl(ModerationRules rules, ISettingStore s
                 return;
             }
             rules.Raid = _set = RaidState.Normal;
-            Changed(logger, before.Level, 0, Actor.Server.Name);
             await store.WriteAsync(Setting, JsonSerializer.Serialize(RaidState.Normal, JsonSerializerOptions.Web));
             await audit.RecordAsync(Actor.Server, "raid-level.update", Setting, before, RaidState.Normal);
+            Changed(logger, before.Level, 0, Actor.Server.Name);
         }
 #pragma warning disable CA1031 // Runs on a timer, with nobody above it to catch.
         catch (Exception fault)
