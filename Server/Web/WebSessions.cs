@@ -155,6 +155,8 @@ internal sealed partial class WebSessions(
 
     private async Task OnAbsenceAsync(WebSession session, bool lateFirst)
     {
+        // A restart is no leave, and what a session would be ended with may be gone already.
+        if (chat.IsStopping) return;
         try
         {
             if (lateFirst) await BecomeLateAsync(session);
