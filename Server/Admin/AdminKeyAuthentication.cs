@@ -40,6 +40,7 @@ internal sealed class AdminKeyAuthentication(
             _wait = wrongKeys.Add(Context.Connection.RemoteIpAddress);
             return Wrong;
         }
+        Context.SetHolder(new KeyHolder(KeyHolder.Administrator, Scopes.All));
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, "operator")], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }

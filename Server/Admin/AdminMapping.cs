@@ -12,6 +12,7 @@ internal static class AdminMapping
     {
         var session = connection.Session;
         var address = connection.RemoteEndPoint?.Address;
+        var traffic = connection.Traffic;
         return new ClientConnection(
             connection.Id,
             connection.Origin,
@@ -24,7 +25,14 @@ internal static class AdminMapping
             session is null ? [] : [.. session.Channels.Values.Select(channel => channel.Name.Value).Order(StringComparer.OrdinalIgnoreCase)],
             connection.ByteOrder,
             VersionOf(connection.Tls),
-            connection.LastPollAt);
+            connection.LastPollAt,
+            connection.Cipher,
+            connection.ClientVersion,
+            traffic.Backlog,
+            traffic.FramesIn,
+            traffic.FramesOut,
+            traffic.BytesIn,
+            traffic.BytesOut);
     }
 
     public static ChannelInfo ToContract(this Channel channel, IReadOnlyList<PresentMember> members) =>

@@ -1,8 +1,11 @@
 using KaiChat.Server.Access;
 using KaiChat.Server.Admin.Archive;
+using KaiChat.Server.Admin.Events;
+using KaiChat.Server.Admin.Inspector;
 using KaiChat.Server.Admin.Jobs;
 using KaiChat.Server.Admin.Moderation;
 using KaiChat.Server.Admin.OpenApi;
+using KaiChat.Server.Connections;
 using KaiChat.Server.Hosting;
 using KaiChat.Server.Storage.Backup;
 using Microsoft.AspNetCore.Authentication;
@@ -28,6 +31,10 @@ internal static class AdminServiceExtensions
         services.AddSingleton<JobRegistry>();
         services.AddHostedService(provider => provider.GetRequiredService<JobRegistry>());
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AdminKeyAuthentication>(AdminKeyAuthentication.SchemeName, _ => { });
+        services.AddSingleton<ConsoleEvents>();
+        services.AddSingleton<IGoodbye>(provider => provider.GetRequiredService<ConsoleEvents>());
+        services.AddSingleton<WireInspections>();
+        services.AddSingleton<IGoodbye>(provider => provider.GetRequiredService<WireInspections>());
         services.AddOpenApiDocument();
     }
 
@@ -59,6 +66,10 @@ internal static class AdminServiceExtensions
         api.MapSessionsAdminApi();
         api.MapRaidLevelApi();
         api.MapNoticesApi();
+        api.MapEventsApi();
+        api.MapInspectionsApi();
+        // It listens from the start, so that nothing is missing for who comes back.
+        _ = app.Services.GetRequiredService<ConsoleEvents>();
         if (app.Services.GetRequiredService<IOptions<AdminOptions>>().Value.Key is { Length: > 0 and < ShortestGoodKey }) AdminLog.ShortKey(app.Logger, ShortestGoodKey);
         // Its clock starts with the server, not with the first question.
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<ServerFacts>());

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using KaiChat.Server.Access;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Connections;
 using KaiChat.Shared.Contracts;
@@ -16,9 +17,9 @@ internal static class ConnectionsApi
     public static void MapConnectionsApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/connections").WithTags("Connections");
-        api.MapGet("/", List).WithName("listConnections");
-        api.MapGet("/{id}", Get).WithName("getConnection").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapDelete("/{id}", DisconnectAsync).WithName("disconnect");
+        api.MapGet("/", List).WithName("listConnections").RequireScope(Scopes.ConnectionsRead);
+        api.MapGet("/{id}", Get).WithName("getConnection").RequireScope(Scopes.ConnectionsRead).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapDelete("/{id}", DisconnectAsync).WithName("disconnect").RequireScope(Scopes.ConnectionsWrite);
     }
 
     /// <summary>Lists the open connections, oldest first.</summary>

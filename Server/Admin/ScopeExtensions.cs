@@ -1,11 +1,13 @@
 namespace KaiChat.Server.Admin;
 
-/// <summary>The scope an operation needs.</summary>
+/// <summary>What an operation asks of whoever calls it.</summary>
+/// <param name="Scope">One of <see cref="Access.Scopes"/>.</param>
 internal sealed record ScopeMetadata(string Scope);
 
-/// <summary>Says which scope operations need.</summary>
+/// <summary>Puts scopes on operations.</summary>
 internal static class ScopeExtensions
 {
+    /// <summary>Asks for a scope.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ScopeMetadata(scope));
 }

@@ -16,6 +16,9 @@ internal sealed class JobRegistry(TimeProvider clock, ILogger<JobRegistry> logge
     private readonly Lock _gate = new();
     private bool _stopping;
 
+    /// <summary>A job has begun, gone on or ended. Those who listen are quick.</summary>
+    public event Action<Job>? Changed;
+
     /// <summary>All there are, in no order.</summary>
     public IEnumerable<RunningJob> All => _jobs.Values;
 
@@ -36,8 +39,9 @@ internal sealed class JobRegistry(TimeProvider clock, ILogger<JobRegistry> logge
             }
             Forget();
             var id = Guid.NewGuid().ToString("n")[..16];
-            var job = new RunningJob(id, kind, clock.GetUtcNow());
+            var job = new RunningJob(id, kind, clock.GetUtcNow(), changed => Changed?.Invoke(changed));
             _jobs[id] = job;
+            Changed?.Invoke(job.Shown);
             job.Completion = Task.Run(() => Run(job, work));
             return job;
         }

@@ -13,7 +13,8 @@ internal static class Examples
     private static readonly DateTimeOffset Morning = new(2026, 3, 2, 8, 30, 0, TimeSpan.Zero);
 
     private static readonly ClientConnection Connection = new(
-        "0HNJ5K3R7Q2V1", Origin.Native, "192.0.2.17", 50_214, Morning, "inChannel", "anna", SessionId, ["@dev"], "little", "1.3", Morning.AddMinutes(5));
+        "0HNJ5K3R7Q2V1", Origin.Native, "192.0.2.17", 50_214, Morning, "inChannel", "anna", SessionId, ["@dev"], "little", "1.3", Morning.AddMinutes(5),
+        "TLS_AES_256_GCM_SHA384", "1", Backlog: 2, FramesIn: 80, FramesOut: 95, BytesIn: 180_800, BytesOut: 214_700);
 
     private static readonly Member Member = new(SessionId, "anna", Origin.Native, Presence.Live, Operator: false);
     private static readonly KindCounts Counts = new(3, 2, 1);
@@ -53,6 +54,17 @@ internal static class Examples
 
     private static readonly SignInResponse SignedIn = new("CfDJ8M...", SessionId, "anna", Morning.AddDays(7), 10_000, 1_999, 29_200, 120, 86_400, "4d1f0c9b2a7e6385");
 
+    private static readonly StatsSample Sample = new(
+        Morning, new(3, 2, 1, new Dictionary<string, int>(StringComparer.Ordinal) { ["native.inChannel"] = 1, ["web.inChannel"] = 2 }), 42, new(0.4, 1.9), new(2.1, null), 0, 5_320_704, 118_489_088, 1.5);
+
+    private static readonly Inspection Inspection = new(
+        "5b0e8f1d27c94a36", Connection.Id, Revealed: false, "a client that hangs", Morning, Morning.AddMinutes(10), EndedAt: null, EndedBy: null, 17);
+
+    private static readonly InspectedPdu Pdu = new(
+        17, Morning, PduDirection.In, "inChannel", "SEND_MESSAGE", "[256 zeros] 04000000 [5 hidden] [1995 zeros]",
+        [new(InspectedPartKind.Zeros, 0, 256, null, null), new(InspectedPartKind.Content, 256, 4, "command", "04000000"), new(InspectedPartKind.Hidden, 260, 5, "text", null), new(InspectedPartKind.Zeros, 265, 1995, null, null)],
+        [new("command", 256, 4, "SEND_MESSAGE"), new("text", 260, 5, "5 bytes")], Violated: null);
+
     public static FrozenDictionary<string, object> Requests { get; } = new Dictionary<string, object>(StringComparer.Ordinal)
     {
         ["signIn"] = new SignInRequest("anna"),
@@ -62,6 +74,7 @@ internal static class Examples
         ["kick"] = new KickRequest("loud", "shouting", Minutes: null),
         ["setRaidLevel"] = new RaidLevelRequest(2, 60),
         ["createNotice"] = new NoticeRequest("Maintenance at 18:00 UTC.", Channel: null, Kind: null, Dismissible: false),
+        ["startInspection"] = new InspectionRequest(Reveal: false, "a client that hangs"),
     }.ToFrozenDictionary();
 
     public static FrozenDictionary<string, object> Responses { get; } = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -71,6 +84,10 @@ internal static class Examples
         ["getServer"] = Server,
         ["listConnections"] = new Page<ClientConnection>([Connection], "MDhkZTc4"),
         ["getConnection"] = Connection,
+        ["getStats"] = new Stats(2, [Sample]),
+        ["startInspection"] = Inspection,
+        ["getInspection"] = Inspection,
+        ["listInspections"] = new Page<Inspection>([Inspection], null),
         ["listChannels"] = new Page<ChannelInfo>([Channel], null),
         ["getChannel"] = Channel.WithMembers([Member]),
         ["listChannelMembers"] = new Page<Member>([Member], null),
@@ -101,12 +118,15 @@ internal static class Examples
         ["reloadSettings"] = new SettingsReload(["Limits:MessageBurst"], ["KaiChat:Port"], []),
     }.ToFrozenDictionary();
 
-    /// <summary>What is no JSON, by its media type.</summary>
+    /// <summary>What is no JSON, by its media type, or by operation and media type.</summary>
     public static FrozenDictionary<string, string> Downloads { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["application/zip"] = "PK...",
         ["application/x-ndjson"] = JsonSerializer.Serialize(Message, JsonSerializerOptions.Web) + "\n",
         ["text/html"] = "<!DOCTYPE html>...",
+        ["text/event-stream"] = $"id: 5c1e90aa-1\nevent: stats\ndata: {JsonSerializer.Serialize(Sample, JsonSerializerOptions.Web)}\n\n",
+        ["streamInspection text/event-stream"] = $"id: 77b2c0de-17\nevent: pdu\ndata: {JsonSerializer.Serialize(Pdu, JsonSerializerOptions.Web)}\n\n",
+        ["downloadInspection application/x-ndjson"] = JsonSerializer.Serialize(Pdu, JsonSerializerOptions.Web) + "\n",
     }.ToFrozenDictionary();
 
     public static Problem ProblemOf(int status, string operationId)
@@ -121,6 +141,8 @@ internal static class Examples
             403 => (ErrorCodes.Forbidden, "The admin API is open to the server's own machine only."),
             404 when operationId.EndsWith("Job", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no job of this id. The server forgets jobs when it stops."),
             404 when operationId.Contains("Conversation", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no conversation of this number."),
+            404 when operationId == "startInspection" => (ErrorCodes.NotFound, "There is no open connection of this id. It may have ended."),
+            404 when operationId.EndsWith("Inspection", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no inspection of this id. Its record is dropped ten minutes after its end."),
             404 when operationId.EndsWith("Backup", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no backup of this name."),
             404 when operationId is "getBan" or "getMute" => (ErrorCodes.NotFound, "There is nothing of this id in force. It may be over, or lifted."),
             404 when operationId == "getSession" => (ErrorCodes.NotFound, "There is no session of this id. It may have ended."),
@@ -130,6 +152,8 @@ internal static class Examples
             409 => (ErrorCodes.UsernameTaken, "The username anna is taken. Choose another one."),
             415 => (ErrorCodes.RequestInvalid, "The body is JSON: send it with Content-Type: application/json."),
             429 => (ErrorCodes.RateLimited, "Too many wrong admin keys from your address. Wait 42 s, or send the right one."),
+            503 when operationId.StartsWith("stream", StringComparison.Ordinal) => (ErrorCodes.LimitReached, "There are 16 readers of these events already. End one of them."),
+            503 when operationId == "startInspection" => (ErrorCodes.LimitReached, "4 inspections are at work already. End one of them, or wait for its end."),
             503 => (ErrorCodes.ShuttingDown, "The server is restarting. Nothing was posted; it will be back in a moment."),
             _ => (ErrorCodes.ServerFault, "The server failed. The fault is in its log under this trace id."),
         };

@@ -36,7 +36,9 @@ internal sealed class OperationExamples : IOperationFilter
         {
             foreach (var (type, media) in response.Content!)
             {
-                if (media is not OpenApiMediaType concrete || !Examples.Downloads.TryGetValue(type, out var example)) continue;
+                if (media is not OpenApiMediaType concrete) continue;
+                var example = Examples.Downloads.GetValueOrDefault($"{operation.OperationId} {type}") ?? Examples.Downloads.GetValueOrDefault(type);
+                if (example is null) continue;
                 concrete.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
                 concrete.Example = example;
             }

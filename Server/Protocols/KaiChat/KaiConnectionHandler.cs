@@ -14,7 +14,9 @@ internal sealed class KaiConnectionHandler(KaiSessionFactory sessions, ILogger<K
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         var info = connection.Features.Get<KaiConnection>()!;
-        info.Tls = connection.Features.Get<ITlsHandshakeFeature>()?.Protocol;
+        var tls = connection.Features.Get<ITlsHandshakeFeature>();
+        info.Tls = tls?.Protocol;
+        info.Cipher = tls?.NegotiatedCipherSuite?.ToString();
         await using var session = sessions.Create(info, connection.Transport.Output);
         try
         {
@@ -71,6 +73,8 @@ internal sealed class KaiConnectionHandler(KaiSessionFactory sessions, ILogger<K
 
     private static bool TryRead(ref ReadOnlySequence<byte> buffer, KaiConnection info, out KaiPdu pdu)
     {
+        // Before it is read, so that what makes no sense is seen, too.
+        if (buffer.Length >= KaiPdu.Length) info.Received(buffer.Slice(0, KaiPdu.Length));
         var order = info.Order;
         var complete = KaiPduCodec.TryRead(ref buffer, KaiSide.Client, ref order, out pdu);
         info.Order = order;

@@ -47,6 +47,7 @@ internal sealed class KaiSession(
             case KaiAction.Answer: await AnswerAsync(); break;
             default: Ignore(pdu.Command); break;
         }
+        connection.Follow(_channel, _cursor.Seq);
         return null;
     }
 
@@ -98,6 +99,7 @@ internal sealed class KaiSession(
             await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, "", $"This server speaks KaiChat versions 1 to {KaiPdu.HighestVersion}; the client chose none of them."));
             return ConnectionEndReason.VersionMismatch;
         }
+        connection.ClientVersion = version.ToString();
         connection.State = KaiSessionState.AwaitingClientInfo;
         connection.BeginStep();
         return null;

@@ -12,7 +12,7 @@ namespace KaiChat.Integration.Tests.Moderation;
 internal static class Desk
 {
     /// <summary>What the audit log and users call whoever uses that key over REST.</summary>
-    public const string Name = "operator";
+    public const string Name = "admin";
 
     /// <summary>The key of <c>admin.key</c>.</summary>
     public static string KeyOf(ChatServer server) => File.ReadAllText(Path.Combine(server.Directory, "admin.key")).Trim();
