@@ -25,6 +25,7 @@ internal sealed class KaiSession(
     private int _unknownInARow;
     private DateTimeOffset _toldToSlowDown;
     private bool _toldUnreadable;
+    private bool _putOut;
 
     /// <summary>Acts on one PDU. Not null: the connection ends, for this reason.</summary>
     public async ValueTask<ConnectionEndReason?> HandleAsync(KaiPdu pdu)
@@ -42,7 +43,8 @@ internal sealed class KaiSession(
             case KaiAction.NoteChannel: _spelling = pdu.Channel; break;
             case KaiAction.Join: await JoinAsync(pdu.Channel); break;
             case KaiAction.Post: await PostAsync(pdu.Text); break;
-            case KaiAction.RefusePost: _notices.Add(_spelling, KaiNotice.NotSent + "You are in no channel. Join one first."); break;
+            // Whoever left by itself knows where it is.
+            case KaiAction.RefusePost when _putOut: _notices.Add(_spelling, KaiNotice.NotSent + "You are in no channel. Join one first."); break;
             case KaiAction.Leave: await LeaveAsync(); break;
             case KaiAction.Answer: await AnswerAsync(); break;
             default: Ignore(pdu.Command); break;
@@ -67,6 +69,7 @@ internal sealed class KaiSession(
         if (_channel is not null && connection.Session!.Channels.GetValueOrDefault(_channel.Name) != _channel)
         {
             _channel = null;
+            _putOut = true;
             connection.State = KaiSessionState.Connected;
         }
         while (connection.Words.TryDequeue(out var word)) _notices.Add(_spelling, word);
@@ -144,6 +147,7 @@ internal sealed class KaiSession(
                 if (left is not null) await chat.LeaveAsync(connection.Session!, left.Name);
             }
             _spelling = channel;
+            _putOut = false;
             connection.State = KaiSessionState.InChannel;
             connection.Polled();
         }

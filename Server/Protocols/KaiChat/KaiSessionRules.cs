@@ -51,7 +51,7 @@ internal enum KaiAction
     /// <summary>Post the text.</summary>
     Post,
 
-    /// <summary>Tell that it is in no channel: it may have been put out of one.</summary>
+    /// <summary>Tell that it is in no channel, if it was put out of one; otherwise nothing.</summary>
     RefusePost,
 
     /// <summary>Leave the channel.</summary>
