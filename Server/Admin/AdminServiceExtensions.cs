@@ -5,6 +5,7 @@ using KaiChat.Server.Admin.Events;
 using KaiChat.Server.Admin.Idempotency;
 using KaiChat.Server.Admin.Inspector;
 using KaiChat.Server.Admin.Jobs;
+using KaiChat.Server.Admin.Moderation;
 using KaiChat.Server.Admin.OpenApi;
 using KaiChat.Server.Connections;
 using KaiChat.Server.Hosting;
@@ -71,6 +72,12 @@ internal static class AdminServiceExtensions
         api.MapConversationsApi();
         api.MapBackupsApi();
         api.MapJobsApi();
+        api.MapBansApi();
+        api.MapMutesApi();
+        api.MapKicksApi();
+        api.MapSessionsAdminApi();
+        api.MapRaidLevelApi();
+        api.MapNoticesApi();
         api.MapEventsApi();
         api.MapInspectionsApi();
         // It listens from the start, so that nothing is missing for who comes back.

@@ -36,4 +36,4 @@ internal sealed record ChannelSettled(ConversationId Conversation, SettledChanne
 internal sealed record ChannelClosed(ConversationId Conversation, string By) : ChatEvent(Conversation);
 
 /// <summary>A user in a conversation, as every node knows it.</summary>
-internal sealed record PresentMember(Author Who, Origin Origin, Presence Presence);
+internal sealed record PresentMember(Author Who, Origin Origin, Presence Presence, bool Operator = false);

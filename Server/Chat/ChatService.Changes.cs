@@ -53,6 +53,8 @@ internal sealed partial class ChatService
     public async Task TypingAsync(ChatSession session, ChannelName name)
     {
         var channel = Entered(session, name);
+        // Nobody waits for a message that will not come.
+        if (rules.MuteOf(session, name) is not null) return;
         var now = clock.GetTimestamp();
         if (session.Typed.TryGetValue(channel.Id, out var last))
         {
@@ -69,6 +71,7 @@ internal sealed partial class ChatService
     /// <remarks>Once begun it is finished: a change that is in the log but was told to nobody would be missing for all.</remarks>
     private async Task<ChatMessage> ChangeAsync(ChatSession session, MessageChange change, ChannelName name)
     {
+        rules.ThrowIfSilent(session, name);
         ThrowIfTooFast(session);
         ChangeResult changed;
         try

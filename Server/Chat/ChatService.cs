@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Cluster;
 using KaiChat.Server.Diagnostics;
 using KaiChat.Server.Storage;
@@ -13,8 +15,8 @@ namespace KaiChat.Server.Chat;
 /// with <see cref="ChatRefusedException"/>.
 /// </summary>
 internal sealed partial class ChatService(
-    ChannelDirectory channels, IMessageLog log, IChatBus bus, IPresence presence, IOptions<LimitsOptions> limits, ReadState readState, TimeProvider clock,
-    ChatMetrics metrics)
+    ChannelDirectory channels, IMessageLog log, IChatBus bus, IPresence presence, IOptions<LimitsOptions> limits, ReadState readState, ModerationRules rules,
+    TimeProvider clock, ChatMetrics metrics)
 {
     private readonly LimitsOptions _limits = limits.Value;
     private readonly ConcurrentDictionary<SessionId, ChatSession> _sessions = new();
@@ -31,33 +33,38 @@ internal sealed partial class ChatService(
     public Channel? FindChannel(ChannelName name) => channels.Find(name);
 
     /// <summary>Signs a user in. With <paramref name="id"/>, a session from before a restart comes back under the same identity.</summary>
-    public async Task<ChatSession> SignInAsync(Username name, Origin origin, CancellationToken cancellation, SessionId? id = null)
+    /// <param name="address">Where it comes from; null if that is not known.</param>
+    public async Task<ChatSession> SignInAsync(Username name, Origin origin, IPAddress? address, CancellationToken cancellation, SessionId? id = null)
     {
         ThrowIfStopping();
         if (_sessions.Count >= _limits.MaxSessions)
         {
             throw new ChatRefusedException(ErrorCodes.LimitReached, "The server is full. Try again later.", TimeSpan.FromSeconds(30));
         }
+        if (address is not null) address = AddressNetwork.Plain(address);
+        if (id is null) rules.ThrowIfClosedToNewcomers(address, Sessions);
         var who = new Author(id ?? SessionId.New(), name);
         while (true)
         {
-            var fresh = new ChatSession(
-                who, origin, clock.GetUtcNow(), new TokenBucket(_limits.MessagesPerSecond, _limits.MessageBurst, clock),
-                new TokenBucket(_limits.SearchesPerMinute / 60, _limits.SearchBurst, clock),
-                new TokenBucket(_limits.JoinsPerMinute / 60, _limits.JoinBurst, clock));
+            var fresh = MakeSession(who, origin, address);
             var session = _sessions.GetOrAdd(who.Session, fresh);
             // Under its gate, or a session that comes back while it ends would lose its name to the end, or be an ended one.
             await session.Gate.WaitAsync(cancellation);
             try
             {
                 if (session.HasEnded) continue;
+                // Now that it can be found: a ban of this very moment either finds it or is found here.
+                if (rules.RefusalOf(name, address) is { } refusal)
+                {
+                    if (session == fresh) Forget(session);
+                    throw refusal;
+                }
                 if (await presence.ClaimAsync(name, who.Session, cancellation))
                 {
                     if (id is not null) await readState.LoadAsync(session, cancellation);
                     return session;
                 }
-                session.HasEnded = true;
-                _sessions.TryRemove(session.Id, out _);
+                Forget(session);
                 throw ChatRefusedException.UsernameTaken(name.Value);
             }
             finally
@@ -96,6 +103,7 @@ internal sealed partial class ChatService(
             ThrowIfStopping();
             if (session.HasEnded) throw ChatRefusedException.SessionEnded();
             if (session.Channels.TryGetValue(name, out var present) && !present.IsClosed) return present;
+            rules.ThrowIfBanned(session, name);
             if (session.Channels.Count >= _limits.MaxChannelsPerSession)
             {
                 throw new ChatRefusedException(
@@ -120,16 +128,16 @@ internal sealed partial class ChatService(
         }
     }
 
-    /// <summary>Leaves a channel. False if the session is not in it.</summary>
-    public async Task<bool> LeaveAsync(ChatSession session, ChannelName name)
+    /// <summary>Leaves a channel, or is made to. Returns which one it was; null if the session is not in it. One that is just entering it leaves it then.</summary>
+    public async Task<Channel?> LeaveAsync(ChatSession session, ChannelName name)
     {
         await session.Gate.WaitAsync(CancellationToken.None);
         try
         {
-            if (!session.Channels.TryRemove(name, out var channel)) return false;
+            if (!session.Channels.TryRemove(name, out var channel)) return null;
             session.Typed.TryRemove(channel.Id, out _);
             await channels.ExitAsync(channel, session.Id, keepOpen: false);
-            return true;
+            return channel;
         }
         finally
         {
@@ -153,6 +161,7 @@ internal sealed partial class ChatService(
         try
         {
             var channel = Entered(session, name);
+            rules.ThrowIfMayNotPost(session, name);
             ThrowIfReadOnly(session, channel);
             var normal = MessageText.Normalize(text, _limits);
             ThrowIfTooFast(session);
@@ -242,6 +251,21 @@ internal sealed partial class ChatService(
 
     /// <summary>True from the moment the server begins to stop.</summary>
     public bool IsStopping => _posts.IsClosed;
+
+    private ChatSession MakeSession(Author who, Origin origin, IPAddress? address) => new(
+        who, origin, clock.GetUtcNow(), new TokenBucket(_limits.MessagesPerSecond, _limits.MessageBurst, clock),
+        new TokenBucket(_limits.SearchesPerMinute / 60, _limits.SearchBurst, clock), new TokenBucket(_limits.JoinsPerMinute / 60, _limits.JoinBurst, clock))
+    {
+        Began = clock.GetTimestamp(),
+        Addresses = address is null ? [] : [address],
+        Newcomer = new TokenBucket(1 / RaidLevels.NewcomersPostEvery.TotalSeconds, 1, clock),
+    };
+
+    private void Forget(ChatSession session)
+    {
+        session.HasEnded = true;
+        _sessions.TryRemove(session.Id, out _);
+    }
 
     private void ThrowIfStopping()
     {

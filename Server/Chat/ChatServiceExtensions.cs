@@ -1,4 +1,5 @@
 using KaiChat.Server.Chat.Keeping;
+using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Chat.Retention;
 using KaiChat.Server.Chat.Search;
 using KaiChat.Server.Cluster;
@@ -33,6 +34,13 @@ internal static class ChatServiceExtensions
         services.AddHostedService<ChatBackgroundService>();
         services.AddSingleton<MessageRemoval>();
         services.AddSingleton<ChannelPurge>();
+        services.AddSingleton<SanctionBook>();
+        services.AddSingleton<ModerationRules>();
+        services.AddSingleton<ModerationService>();
+        services.AddSingleton<RaidControl>();
+        services.AddSingleton<Operators>();
+        services.AddSingleton<NoticeService>();
+        services.AddHostedService<ModerationStart>();
         services.AddSingleton<RetentionService>();
         services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());
     }

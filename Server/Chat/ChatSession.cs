@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Net;
 using KaiChat.Server.Access;
 using KaiChat.Shared.Contracts;
 using KaiChat.Shared.Names;
@@ -18,8 +20,17 @@ internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset star
 
     public DateTimeOffset StartedAt { get; } = startedAt;
 
-    /// <summary>The key with which this user has become an operator in the chat; null if it is none.</summary>
+    /// <summary>The same as a timestamp of the clock.</summary>
+    public required long Began { get; init; }
+
+    /// <summary>Where it is connected from, or was last; empty if that is not known, as after a restart. Each in the form of <see cref="Moderation.AddressNetwork.Plain"/>.</summary>
+    public ImmutableArray<IPAddress> Addresses { get; set; } = [];
+
+    /// <summary>The operator's key it has shown; null if none.</summary>
     public KeyHolder? Operator { get; set; }
+
+    /// <summary>How fast this user may post as a newcomer while the raid level is up.</summary>
+    public required TokenBucket Newcomer { get; init; }
 
     /// <summary>How fast this user may post.</summary>
     public TokenBucket Rate { get; } = rate;
@@ -48,7 +59,7 @@ internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset star
     /// <summary>Joining, leaving and ending happen one after the other.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
 
-    public PresentMember AsMember() => new(Who, Origin, Presence);
+    public PresentMember AsMember() => new(Who, Origin, Presence, Operator is not null);
 
     public void Dispose() => Gate.Dispose();
 }

@@ -77,6 +77,10 @@ internal sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int SearchBurst { get; set; } = 20;
 
+    /// <summary>Bans and mutes in force at a time, those of addresses included. Default 10,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxSanctions { get; set; } = 10_000;
+
     /// <summary>Sign-ins a minute from one address. Default 1,200: a school behind one address.</summary>
     [Range(1, 10_000_000)]
     public int SignInsPerMinute { get; set; } = 1_200;

@@ -60,8 +60,10 @@ internal sealed partial class ConnectionRegistry(ConnectionMetrics metrics, Time
     }
 
     /// <summary>Ends a connection at an operator's wish and waits until it is gone. Does nothing if it is gone already.</summary>
-    /// <param name="sentence">What its user is told, in ASCII.</param>
-    public async Task DisconnectAsync(string id, string sentence)
+    /// <param name="id">Which.</param>
+    /// <param name="sentence">What its user is told.</param>
+    /// <param name="reason">What it ends with.</param>
+    public async Task DisconnectAsync(string id, string sentence, ConnectionEndReason reason = ConnectionEndReason.ClosedByOperator)
     {
         if (Find(id) is not { } connection) return;
         var removed = _awaited.GetOrAdd(id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -71,10 +73,10 @@ internal sealed partial class ConnectionRegistry(ConnectionMetrics metrics, Time
             _awaited.TryRemove(id, out _);
             return;
         }
-        await connection.DisconnectAsync(sentence);
+        await connection.DisconnectAsync(sentence, reason);
         await Task.WhenAny(removed.Task, Task.Delay(FarewellTime, clock));
         if (removed.Task.IsCompleted) return;
-        connection.Close(ConnectionEndReason.ClosedByOperator);
+        connection.Close(reason);
         await Task.WhenAny(removed.Task, Task.Delay(FarewellTime, clock));
     }
 

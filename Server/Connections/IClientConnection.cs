@@ -43,11 +43,12 @@ internal interface IClientConnection
     ConnectionTraffic Traffic { get; }
 
     /// <summary>
-    /// Tells the user why, as far as the protocol has words for it, and ends the connection together with the session on it, with
-    /// <see cref="ConnectionEndReason.ClosedByOperator"/>. Does not wait for the peer: one that does not take its farewell is for the caller to <see cref="Close"/>.
+    /// Tells the user why, as far as the protocol has words for it, and ends the connection together with the session on it. Does not wait for the peer: one that does
+    /// not take its farewell is for the caller to <see cref="Close"/>.
     /// </summary>
-    /// <param name="sentence">Why, in ASCII so that every client can show it.</param>
-    Task DisconnectAsync(string sentence);
+    /// <param name="sentence">Why.</param>
+    /// <param name="reason">What it ends with.</param>
+    Task DisconnectAsync(string sentence, ConnectionEndReason reason);
 
     /// <summary>Ends the connection with a reason. The first reason counts; later ones are ignored.</summary>
     void Close(ConnectionEndReason reason);

@@ -44,6 +44,8 @@ internal static class StorageRegistration
         services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().Audit);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().ChannelSettings);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().Keys);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().Sanctions);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().Settings);
         services.AddSingleton(provider => SqliteSearchIndex.Open(
             provider.GetRequiredService<SqliteMessageLog>(),
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,

@@ -1,5 +1,6 @@
 using KaiChat.Server.Chat;
 using KaiChat.Server.Chat.Keeping;
+using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Chat.Search;
 using KaiChat.Server.Connections;
 using KaiChat.Shared.Contracts;
@@ -15,7 +16,7 @@ namespace KaiChat.Server.Web;
 [Authorize(AuthenticationSchemes = SessionTokenAuthentication.SchemeName)]
 internal sealed partial class ChatHub(
     ChatService chat, ChatSearch search, ReadState readState, ChannelKeeper keeper, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web,
-    IOptions<LimitsOptions> limits)
+    IOptions<LimitsOptions> limits, ModerationRules rules, ModerationService moderation, Operators operators, TimeProvider clock)
     : Hub<IChatClient>, IChatHub
 {
     public const string Path = "/hub";
@@ -40,13 +41,21 @@ internal sealed partial class ChatHub(
             return;
         }
         var refusal = "This session has ended, and its name may be in use by somebody else.";
-        while (await sessions.FindOrReviveAsync(who, Context.ConnectionAborted) is { } session)
+        try
         {
-            if (await sessions.AttachAsync(session, client)) return;
-            // If its absence ran out at this very moment, the token brings it back.
-            if (session.HasEnded) continue;
-            refusal = "Too many tabs are open.";
-            break;
+            while (await sessions.FindOrReviveAsync(who, client.RemoteEndPoint?.Address, Context.ConnectionAborted) is { } session)
+            {
+                if (await sessions.AttachAsync(session, client)) return;
+                // If its absence ran out at this very moment, the token brings it back.
+                if (session.HasEnded) continue;
+                refusal = "Too many tabs are open.";
+                break;
+            }
+        }
+        catch (ChatRefusedException banned) when (banned.Code == ErrorCodes.Banned)
+        {
+            fanOut.SayLast([client], ConnectionEndReason.Banned, nameof(IChatClient.SessionEnded), banned.Message);
+            return;
         }
         fanOut.SayLast([client], ConnectionEndReason.SessionEnded, nameof(IChatClient.SessionEnded), refusal);
     }
@@ -86,8 +95,7 @@ internal sealed partial class ChatHub(
     public async Task Leave(string channel)
     {
         var name = Parse(channel);
-        var left = chat.FindChannel(name);
-        if (Client.WebSession is not { } session || !await chat.LeaveAsync(session.Chat, name) || left is null) return;
+        if (Client.WebSession is not { } session || await chat.LeaveAsync(session.Chat, name) is not { } left) return;
         foreach (var tab in session.Tabs) subscriptions.Unsubscribe(tab, left.Id);
         fanOut.Post(session.Tabs, nameof(IChatClient.ChannelLeft), left.Name.Value);
     }
@@ -205,7 +213,7 @@ internal sealed partial class ChatHub(
             readState.Of(Session, channel),
             rev,
             channel.Settings.ToContract(),
-            Mute: null);
+            rules.MuteOf(Session, channel.Name));
     }
 
     private static HistoryPage PageOf(Channel channel, IReadOnlyList<ChatMessage> messages) => new(

@@ -107,12 +107,12 @@ internal sealed class HubClient : IClientConnection
         Outbox.Finish(lastWord, _connection.Abort);
     }
 
-    public async Task DisconnectAsync(string sentence)
+    public async Task DisconnectAsync(string sentence, ConnectionEndReason reason)
     {
-        SetReason(ConnectionEndReason.ClosedByOperator);
+        SetReason(reason);
         // With its session, since a page that only lost its connection comes back at once.
         if (WebSession is { } session) await _sessions.SignOutAsync(session, sentence);
-        else Close(ConnectionEndReason.ClosedByOperator);
+        else Close(reason);
     }
 
     public void Close(ConnectionEndReason reason)

@@ -33,7 +33,7 @@ internal static class MessageMapping
     }
 
     public static Member ToContract(this PresentMember member) =>
-        new(member.Who.Session.ToString(), member.Who.Name.Value, member.Origin, member.Presence, Operator: false);
+        new(member.Who.Session.ToString(), member.Who.Name.Value, member.Origin, member.Presence, member.Operator);
 
     /// <summary>How many of them there are of each kind.</summary>
     public static KindCounts CountKinds(this IReadOnlyList<PresentMember> members)

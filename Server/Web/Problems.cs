@@ -48,13 +48,14 @@ internal static class Problems
     private static int StatusOf(string code) => code switch
     {
         ErrorCodes.UsernameTaken or ErrorCodes.JobRunning or ErrorCodes.AlreadyExists or ErrorCodes.ChannelExists or ErrorCodes.IdempotencyRunning => StatusCodes.Status409Conflict,
+        ErrorCodes.Banned or ErrorCodes.Muted => StatusCodes.Status403Forbidden,
         ErrorCodes.NotFound => StatusCodes.Status404NotFound,
         ErrorCodes.SessionEnded or ErrorCodes.Unauthorized => StatusCodes.Status401Unauthorized,
         ErrorCodes.Forbidden or ErrorCodes.ScopeMissing => StatusCodes.Status403Forbidden,
         ErrorCodes.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
         ErrorCodes.IdempotencyMismatch => StatusCodes.Status422UnprocessableEntity,
         ErrorCodes.RateLimited => StatusCodes.Status429TooManyRequests,
-        ErrorCodes.LimitReached or ErrorCodes.StorageUnavailable or ErrorCodes.ShuttingDown => StatusCodes.Status503ServiceUnavailable,
+        ErrorCodes.LimitReached or ErrorCodes.StorageUnavailable or ErrorCodes.ShuttingDown or ErrorCodes.RaidLevel => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,
     };
 }

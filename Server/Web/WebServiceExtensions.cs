@@ -36,6 +36,7 @@ internal static class WebServiceExtensions
         services.AddSingleton<WebSessions>();
         services.AddHostedService<WebSessionsBackgroundService>();
         services.AddSingleton<IGoodbye, HubGoodbye>();
+        services.AddSingleton<Chat.Moderation.ISessionDoor, HubDoor>();
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<PageVersion>();
         services.AddSingleton<SignInFacts>();

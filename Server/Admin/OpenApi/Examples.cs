@@ -40,6 +40,21 @@ internal static class Examples
         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00");
 
     private static readonly ConsoleSession Console = new("admin", ["audit:read", "keys:write"], "pUc1d8...", Morning.AddHours(8));
+    private static readonly Sanction Ban = new("12", SanctionKind.Ban, "troll", "192.0.2.0/24", Channel: null, "spam", "admin", Morning, Morning.AddDays(1));
+    private static readonly Sanction Mute = new("13", SanctionKind.Mute, "loud", Network: null, "@dev", "shouting", "admin as anna", Morning, Morning.AddMinutes(30));
+    private static readonly SanctionPreview Preview = new([new SanctionHit("troll", ["0HNJ5K3R7Q2V1"], "192.0.2.17", Origin.Native)]);
+
+    private static readonly SessionInfo Session = new(
+        SessionId, "anna", Origin.Web, Morning, Presence.Live, Operator: false, ["@dev"], ["192.0.2.17"], ["k3Jd81xUq2mWc0Pz"], MutedUntil: null);
+
+    private static readonly RaidLevelInfo Raid = new(
+        2,
+        "guarded",
+        "As level 1; and nobody signs in from an address from which nobody is signed in.",
+        Morning.AddHours(1),
+        [new(0, "normal", "Nothing is restricted."), new(1, "slow", "Who signed in less than 5 minutes ago posts at most one message in 5 seconds.")]);
+
+    private static readonly NoticeReach Reach = new(3, new NativePreview(["Maintenance at 18:00 UTC."], 25, []));
 
     private static readonly ServerInfo Server = new(
         "KaiChat.Web",
@@ -68,6 +83,11 @@ internal static class Examples
     {
         ["signIn"] = new SignInRequest("anna"),
         ["startBackup"] = new BackupRequest(),
+        ["createBan"] = new ImposeRequest("troll", "192.0.2.0/24", Channel: null, "spam", Until: null, 1_440),
+        ["createMute"] = new ImposeRequest("loud", Network: null, "@dev", "shouting", Until: null, 30),
+        ["kick"] = new KickRequest("loud", "shouting", Minutes: null),
+        ["setRaidLevel"] = new RaidLevelRequest(2, 60),
+        ["createNotice"] = new NoticeRequest("Maintenance at 18:00 UTC.", Channel: null, Kind: null, Dismissible: false),
         ["startInspection"] = new InspectionRequest(Reveal: false, "a client that hangs"),
         ["createChannel"] = new ChannelRequest("@dev", "What is being built", ReadOnly: false, Native, RetentionDays: 365),
         ["updateChannel"] = new JsonObject { ["topic"] = "What is being built", ["retentionDays"] = null },
@@ -115,6 +135,21 @@ internal static class Examples
         ["listAudit"] = new Page<AuditItem>([Audited], "1041"),
         ["signInToConsole"] = Console,
         ["getConsoleSession"] = Console,
+        ["listBans"] = new Page<Sanction>([Ban], null),
+        ["getBan"] = Ban,
+        ["createBan"] = Ban,
+        ["createBan 200"] = Preview,
+        ["checkBans"] = new SanctionCheck(Stopped: true, Ban),
+        ["listMutes"] = new Page<Sanction>([Mute], null),
+        ["getMute"] = Mute,
+        ["createMute"] = Mute,
+        ["createMute 200"] = Preview,
+        ["checkMutes"] = new SanctionCheck(Stopped: true, Mute),
+        ["listSessions"] = new Page<SessionInfo>([Session], null),
+        ["getSession"] = Session,
+        ["getRaidLevel"] = Raid,
+        ["setRaidLevel"] = Raid,
+        ["createNotice"] = Reach,
         ["reloadSettings"] = new SettingsReload(["Limits:MessageBurst"], ["KaiChat:Port"], []),
     }.ToFrozenDictionary();
 
@@ -141,6 +176,7 @@ internal static class Examples
         {
             400 when operationId == "signIn" => (ErrorCodes.UsernameInvalid, "The username is too long: it may have at most 10 characters."),
             400 => (ErrorCodes.RequestInvalid, "lmit is not a parameter here. Parameters: after, limit."),
+            403 when operationId is "signIn" or "getCurrentSession" => (ErrorCodes.Banned, "You are banned from this server by admin until 2026-03-03 08:30 UTC. Reason: spam."),
             401 when operationId == "getCurrentSession" => (ErrorCodes.SessionEnded, "The session has ended or the token is not valid. Sign in again."),
             401 => (ErrorCodes.Unauthorized, "The admin key is wrong. It is in admin.key in the data directory, unless Admin:Key is set."),
             403 when operationId.EndsWith("Console", StringComparison.Ordinal) || operationId == "getConsoleSession" => (ErrorCodes.Forbidden, "The admin API is open to the server's own machine only."),
@@ -151,6 +187,9 @@ internal static class Examples
             404 when operationId == "startInspection" => (ErrorCodes.NotFound, "There is no open connection of this id. It may have ended."),
             404 when operationId.EndsWith("Inspection", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no inspection of this id. Its record is dropped ten minutes after its end."),
             404 when operationId.EndsWith("Backup", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no backup of this name."),
+            404 when operationId is "getBan" or "getMute" => (ErrorCodes.NotFound, "There is nothing of this id in force. It may be over, or lifted."),
+            404 when operationId == "getSession" => (ErrorCodes.NotFound, "There is no session of this id. It may have ended."),
+            404 when operationId == "kick" => (ErrorCodes.NotFound, "loud is not in @dev. Nothing was done."),
             404 => (ErrorCodes.NotFound, "The channel @dev is not open: nobody is in it."),
             409 when operationId == "startBackup" => (ErrorCodes.JobRunning, "A backup is at work: job 9c1f0b7a52e34d68. Wait for it, or cancel it."),
             409 when operationId == "createKey" => (ErrorCodes.AlreadyExists, "There is, or was, a key called nightly-backup. Choose another name."),

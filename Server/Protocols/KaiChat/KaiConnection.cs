@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Authentication;
 using KaiChat.Server.Chat;
@@ -51,6 +52,9 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
 
     public string? ByteOrder => Order switch { KaiByteOrder.Little => "little", KaiByteOrder.Big => "big", _ => null };
 
+    /// <summary>Words of the server for its user, from outside its loop, which takes them before the next PDU.</summary>
+    public ConcurrentQueue<string> Words { get; } = new();
+
     public DateTimeOffset? LastPollAt => Interlocked.Read(ref _lastPoll) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     public string? Cipher { get; set; }
@@ -87,9 +91,9 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
     /// <summary>What the user is told at the end that an operator makes; null at any other.</summary>
     public string? Farewell { get; private set; }
 
-    public Task DisconnectAsync(string sentence)
+    public Task DisconnectAsync(string sentence, ConnectionEndReason reason)
     {
-        SetReason(ConnectionEndReason.ClosedByOperator);
+        SetReason(reason);
         Farewell = sentence;
         Stop();
         return Task.CompletedTask;

@@ -22,7 +22,7 @@ internal sealed class KaiConnectionHandler(KaiSessionFactory sessions, ILogger<K
         {
             var reason = await RunAsync(connection, info, session);
             info.SetReason(reason);
-            if (reason is ConnectionEndReason.ServerShutdown or ConnectionEndReason.ClosedByOperator) await session.SayGoodbyeAsync(info.Farewell ?? Restarting);
+            if (info.Farewell is not null || reason == ConnectionEndReason.ServerShutdown) await session.SayGoodbyeAsync(info.Farewell ?? Restarting);
         }
         catch (Exception lost) when (lost is ConnectionResetException or ConnectionAbortedException or OperationCanceledException or IOException)
         {
@@ -67,7 +67,7 @@ internal sealed class KaiConnectionHandler(KaiSessionFactory sessions, ILogger<K
         }
         catch (OperationCanceledException) when (info.Stopping.IsCancellationRequested)
         {
-            return info.Farewell is null ? ConnectionEndReason.ServerShutdown : ConnectionEndReason.ClosedByOperator;
+            return info.Farewell is null ? ConnectionEndReason.ServerShutdown : info.Reason!.Value;
         }
     }
 

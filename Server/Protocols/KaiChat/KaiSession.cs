@@ -26,12 +26,14 @@ internal sealed class KaiSession(
     private int _unknownInARow;
     private DateTimeOffset _toldToSlowDown;
     private bool _toldUnreadable;
+    private bool _putOut;
 
     /// <summary>Acts on one PDU. Not null: the connection ends, for this reason.</summary>
     public async ValueTask<ConnectionEndReason?> HandleAsync(KaiPdu pdu)
     {
         if (!Enum.IsDefined(pdu.Command)) return CountUnknown();
         _unknownInARow = 0;
+        TakeWords();
         switch (KaiSessionRules.ActionFor(connection.State, pdu.Command))
         {
             case KaiAction.Close: return ConnectionEndReason.Quit;
@@ -42,6 +44,8 @@ internal sealed class KaiSession(
             case KaiAction.NoteChannel: _spelling = pdu.Channel; break;
             case KaiAction.Join: await JoinAsync(pdu.Channel); break;
             case KaiAction.Post: await PostAsync(pdu.Text); break;
+            // Whoever left by itself knows where it is.
+            case KaiAction.RefusePost when _putOut: _notices.Add(_spelling, KaiNotice.NotSent + "You are in no channel. Join one first."); break;
             case KaiAction.Leave: await LeaveAsync(); break;
             case KaiAction.Answer: await AnswerAsync(); break;
             default: Ignore(pdu.Command); break;
@@ -54,9 +58,22 @@ internal sealed class KaiSession(
     public async Task SayGoodbyeAsync(string why)
     {
         if (connection.State < KaiSessionState.Connected) return;
+        TakeWords();
         while (_notices.TryTake(out var notice)) _answers.Write(notice);
         if (_channel is not null) _cursor = (await _answers.WritePendingAsync(_channel, _spelling, _cursor)).Cursor;
-        await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, why));
+        await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, KaiNotices.OneLine(why)));
+    }
+
+    /// <summary>What the server has said since the last PDU. Whoever was put out of its channel is in none.</summary>
+    private void TakeWords()
+    {
+        if (_channel is not null && connection.Session!.Channels.GetValueOrDefault(_channel.Name) != _channel)
+        {
+            _channel = null;
+            _putOut = true;
+            connection.State = KaiSessionState.Connected;
+        }
+        while (connection.Words.TryDequeue(out var word)) _notices.Add(_spelling, word);
     }
 
     private ConnectionEndReason? CountUnknown()
@@ -102,13 +119,16 @@ internal sealed class KaiSession(
             {
                 throw new ChatRefusedException(ErrorCodes.UsernameInvalid, error.DescribeUsername());
             }
-            connection.Session = await chat.SignInAsync(name, Origin.Native, CancellationToken.None);
+            var session = await chat.SignInAsync(name, Origin.Native, connection.RemoteEndPoint?.Address, CancellationToken.None);
+            connection.Session = session;
+            // Ended by an operator before anybody could see whose connection this is.
+            if (session.HasEnded) throw ChatRefusedException.SessionEnded();
             connection.State = KaiSessionState.Connected;
         }
         catch (ChatRefusedException refused)
         {
             Refused(refused);
-            _refusal = refused.Message;
+            _refusal = KaiNotices.OneLine(refused.Message);
             connection.State = KaiSessionState.NameRefused;
         }
     }
@@ -130,6 +150,7 @@ internal sealed class KaiSession(
                 if (left is { IsClosed: false }) await chat.LeaveAsync(connection.Session!, left.Name);
             }
             _spelling = channel;
+            _putOut = false;
             connection.State = KaiSessionState.InChannel;
             connection.Polled();
         }

@@ -34,6 +34,7 @@ internal sealed class LogReader : IDisposable
             _reactions = new ReactionReader(_connection);
             Keys = new KeyReader(_connection);
             Audit = new AuditReader(_connection);
+            Sanctions = new SanctionReader(_connection);
             _firstSince = new(_connection, "SELECT seq FROM messages WHERE conversation = ?1 AND sent_at >= ?2 ORDER BY seq LIMIT 1");
             _sizes = new(_connection, "SELECT seq, length(CAST(text AS BLOB)) FROM messages WHERE conversation = ?1 ORDER BY seq DESC");
             _markers = new(_connection, "SELECT conversation, seq FROM read_markers WHERE session = ?1");
@@ -52,6 +53,9 @@ internal sealed class LogReader : IDisposable
     public AuditReader Audit { get; }
 
     public KeyReader Keys { get; }
+
+    /// <summary>Reads sanctions.</summary>
+    public SanctionReader Sanctions { get; }
 
     public List<LoggedConversation> OpenConversations(CancellationToken cancellation) => _open.All(Rows.Conversation, cancellation);
 
@@ -118,6 +122,7 @@ internal sealed class LogReader : IDisposable
     public void Dispose()
     {
         _reactions.Dispose();
+        Sanctions.Dispose();
         Keys.Dispose();
         Audit.Dispose();
         foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_open, _conversations, _conversation, _before, _after, _changes, _versions, _only, _firstSince, _sizes, _markers, _present, _signedOut, _settled]) statement.Dispose();

@@ -60,6 +60,7 @@ internal sealed class LogTables : IDisposable
         Audit = new AuditTables(connection);
         ChannelSettings = new ChannelSettingsTables(connection);
         Keys = new KeyTables(connection);
+        Sanctions = new SanctionTables(connection);
         Removal = new RemovalTables(connection);
         _changes = new ChangeTables(connection);
     }
@@ -75,6 +76,9 @@ internal sealed class LogTables : IDisposable
 
     /// <summary>What the writer does to operators' keys.</summary>
     public KeyTables Keys { get; }
+
+    /// <summary>What the writer does to sanctions.</summary>
+    public SanctionTables Sanctions { get; }
 
     /// <summary>What the writer does to remove messages.</summary>
     public RemovalTables Removal { get; }
@@ -171,6 +175,7 @@ internal sealed class LogTables : IDisposable
         Audit.Dispose();
         ChannelSettings.Dispose();
         Keys.Dispose();
+        Sanctions.Dispose();
         Removal.Dispose();
         _changes.Dispose();
     }

@@ -27,6 +27,8 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
         Audit = new SqliteAuditLog(_writer, _readers);
         Keys = new SqliteKeyStore(_writer, _readers);
         ChannelSettings = new SqliteChannelSettings(_writer, _readers);
+        var sanctions = new SqliteSanctionStore(_writer, _readers);
+        (Sanctions, Settings) = (sanctions, sanctions);
         _closing = new Lazy<Task>(CloseAsync);
     }
 
@@ -43,6 +45,12 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
 
     /// <summary>Operators' keys, likewise.</summary>
     public IKeyStore Keys { get; }
+
+    /// <summary>The bans and mutes, which share it, too.</summary>
+    public ISanctionStore Sanctions { get; }
+
+    /// <summary>What operators have settled.</summary>
+    public ISettingStore Settings { get; }
 
     /// <summary>The directory of the database.</summary>
     public DataDirectory Directory => _directory;

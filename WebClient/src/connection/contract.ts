@@ -152,6 +152,7 @@ export interface NativePreviewReplacement {
 export interface Notice {
   channel: string | null;
   text: string;
+  dismissible?: boolean;
 }
 
 export interface SignInRequest {
