@@ -157,7 +157,7 @@ public sealed class ComposerTests(Browser browser)
         await person.Message.PressAsync("Enter");
     }
 
-    private static Task PasteAsync(Person person, string text) => person.Message.EvaluateAsync(
+    private static async Task PasteAsync(Person person, string text) => await person.Message.EvaluateAsync(
         """
         (field, text) => {
           const clipboardData = new DataTransfer();

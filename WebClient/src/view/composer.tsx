@@ -42,9 +42,10 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
   const whyId = useId();
   const { composing } = channel;
   const isEdit = composing?.kind === 'edit';
-  const [text, setText] = useComposedText(channel, draft, field);
-  /** What is wrong with the command in the field. */
-  const [problem, setProblem] = useState<string | null>(null);
+  const [text, setText, clear] = useComposedText(channel, draft, field);
+  /** What is wrong with a command, while it is in the field. */
+  const [refused, setRefused] = useState({ command: '', problem: '' });
+  const problem = text !== '' && refused.command === text ? refused.problem : null;
   const completion = useCompletion(channel, text, setText, field, !isEdit);
   const operates = isOperator(client.store.state);
   const now = useSeconds(channel.mute !== null);
@@ -58,7 +59,6 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
     // A keyboard that pops up over a channel one only wants to read is a nuisance.
     if (takesFocus && matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
-  useEffect(() => setProblem(null), [text]);
   edited.current = (returned) => {
     setText((current) => (current === '' ? returned : `${current}\n${returned}`));
     field.current?.focus();
@@ -67,17 +67,14 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
     client.revisions.cancel(channel.key);
     field.current?.focus();
   };
-  const empty = (): void => {
-    setText('');
-    client.saveDraft(channel.key, '');
-  };
-
   const command = async (): Promise<void> => {
-    if (what.kind === 'problem') return setProblem(commandProblem(what.problem, what.name));
+    if (what.kind === 'problem') return setRefused({ command: text, problem: commandProblem(what.problem, what.name) });
     if (what.kind !== 'command') return;
+    clear();
     const wrong = await runCommand(what.command, { client, channel, search, send: (posted) => client.send(channel.key, posted) });
-    if (wrong !== null) setProblem(wrong);
-    else if (field.current?.value === text) empty();
+    if (wrong === null) return;
+    setRefused({ command: text, problem: wrong });
+    setText((current) => (current === '' ? text : current));
   };
   const send = (): void => {
     if (what.kind !== 'message') return void command();
@@ -85,7 +82,7 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
     if (composing?.kind === 'edit') return void client.revisions.edit(channel.key, composing.seq, message);
     client.send(channel.key, message, composing?.seq ?? null);
     client.revisions.cancel(channel.key);
-    empty();
+    clear();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event) || completion.key(event) || event.shiftKey) return;
