@@ -1,21 +1,16 @@
 import type { Channel, ChannelKey, ChatState } from './chatState';
 import { fitting } from './fuzzy';
-import { unreadCount } from './reading';
 
-/** A channel above or below the one on the screen, around the ends; of unread ones only, if wanted. Null if there is none. */
-export function neighbour(state: ChatState, by: 1 | -1, unreadOnly: boolean): Channel | null {
-  const all = [...state.channels.values()];
-  const at = all.findIndex(({ key }) => key === state.active);
-  for (let step = 1; step <= all.length; step++) {
-    const index = at < 0 ? (by > 0 ? step - 1 : all.length - step) : at + by * step;
-    const channel = all[(((index % all.length) + all.length) % all.length)];
-    if (channel && channel.key !== state.active && (!unreadOnly || isUnread(state, channel))) return channel;
+/** The next channel of a list above or below the one on the screen that fits, around the ends; null if there is none. */
+export function neighbour(listed: readonly Channel[], active: ChannelKey | null, by: 1 | -1, fits: (channel: Channel) => boolean = () => true): Channel | null {
+  const at = listed.findIndex(({ key }) => key === active);
+  const from = at < 0 && by < 0 ? 0 : at;
+  for (let step = 1; step <= listed.length; step++) {
+    const channel = listed[(from + by * step + listed.length) % listed.length];
+    if (channel && channel.key !== active && fits(channel)) return channel;
   }
   return null;
 }
-
-/** The first channel in which something is unread; null if nowhere. */
-export const firstUnread = (state: ChatState): Channel | null => [...state.channels.values()].find((channel) => isUnread(state, channel)) ?? null;
 
 /** Channels whose names have these letters, those shown last first; the one on the screen comes last. */
 export function switchable(state: ChatState, letters: string): readonly Channel[] {
@@ -25,5 +20,3 @@ export function switchable(state: ChatState, letters: string): readonly Channel[
   const recentFirst = [...state.channels.values()].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
   return fitting(letters.replace(/^[@#]/, ''), recentFirst, ({ name }) => name.slice(1));
 }
-
-const isUnread = (state: ChatState, channel: Channel): boolean => unreadCount(channel, state.session?.sessionId) > 0;

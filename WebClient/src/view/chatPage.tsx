@@ -4,7 +4,7 @@ import { Searcher } from '../connection/searcher';
 import { t } from '../i18n';
 import type { Channel, ChatState, Session } from '../state/chatState';
 import { unreadCount } from '../state/reading';
-import { firstUnread, neighbour } from '../state/switching';
+import { neighbour } from '../state/switching';
 import { say } from './announcer';
 import { AskedDialog } from './askedDialog';
 import { ChannelPanel } from './channelPanel';
@@ -40,17 +40,19 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
   const isCovered = search.open && !search.docked;
   useTitle(state);
   const [helping, setHelping] = useState(false);
+  const listed = (): readonly Channel[] => [...client.store.state.channels.values()];
+  const isUnread = (channel: Channel): boolean => unreadCount(channel, session.sessionId) > 0;
   const goTo = (channel: Channel | null): void => (channel ? client.show(channel.name) : say(t('switcher.nothingUnread')));
   useShortcuts({
     search: () => search.show(),
     markAllRead: () => client.marks.markAllRead(),
     help: () => setHelping(true),
     switcher: () => ask({ kind: 'switcher' }),
-    above: () => goTo(neighbour(client.store.state, -1, false)),
-    below: () => goTo(neighbour(client.store.state, 1, false)),
-    unreadAbove: () => goTo(neighbour(client.store.state, -1, true)),
-    unreadBelow: () => goTo(neighbour(client.store.state, 1, true)),
-    firstUnread: () => goTo(firstUnread(client.store.state)),
+    above: () => goTo(neighbour(listed(), client.store.state.active, -1)),
+    below: () => goTo(neighbour(listed(), client.store.state.active, 1)),
+    unreadAbove: () => goTo(neighbour(listed(), client.store.state.active, -1, isUnread)),
+    unreadBelow: () => goTo(neighbour(listed(), client.store.state.active, 1, isUnread)),
+    firstUnread: () => goTo(listed().find(isUnread) ?? null),
   });
 
   const show = (name: string): void => {
