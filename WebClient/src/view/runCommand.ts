@@ -6,6 +6,7 @@ import type { Channel } from '../state/chatState';
 import { actionText, shrug, type Command } from '../state/commands';
 import { countMembers, sortMembers } from '../state/members';
 import { choices } from '../state/preferences';
+import { mentionsOf } from '../state/search';
 import { say } from './announcer';
 import { ask, type SanctionDraft } from './dialogs';
 import { kicked } from './moderating';
@@ -82,9 +83,6 @@ async function done(command: Command, { client, channel, search, send }: Command
       return null;
   }
 }
-
-/** The search for messages that mention somebody. */
-export const mentionsOf = (username: string): string => `mentions:${/\s/.test(username) ? `"${username}"` : username}`;
 
 function whoIsHere({ members }: Channel): string {
   const { all, web, native } = countMembers(members);
