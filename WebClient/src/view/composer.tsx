@@ -20,7 +20,6 @@ import { Icon } from './icons';
 import { isComposing } from './keys';
 import { NativeView } from './nativeView';
 import { sends } from './preferences';
-import { runCommand } from './runCommand';
 import { useCompletion } from './useCompletion';
 import type { SearchToggle } from './useSearch';
 
@@ -71,7 +70,9 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
     if (what.kind === 'problem') return setRefused({ command: text, problem: commandProblem(what.problem, what.name) });
     if (what.kind !== 'command') return;
     clear();
-    const wrong = await runCommand(what.command, { client, channel, search, send: (posted) => client.send(channel.key, posted) });
+    const place = { client, channel, search, send: (posted: string) => client.send(channel.key, posted) };
+    // What commands do is loaded with the first one.
+    const wrong = await import('./runCommand').then(({ runCommand }) => runCommand(what.command, place), () => t('error.unreachable'));
     if (wrong === null) return;
     setRefused({ command: text, problem: wrong });
     setText((current) => (current === '' ? text : current));
