@@ -134,6 +134,27 @@ public sealed class ComposerTests(Browser browser)
     }
 
     [Fact]
+    public async Task What_is_refused_is_kept_and_said_with_its_code()
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var anna = await Person.OpenAsync(browser, server.Web);
+        var said = await SaidToThePage.InterceptAsync(anna.Page);
+        said.Refuse("Send", "HubException: muted: mod muted you.");
+        said.Refuse("Operate", "HubException: unauthorized: That is no key. [9 s]");
+        await anna.SignInAsync("anna", "@room");
+        await anna.SayAsync("hello");
+        await Expect(anna.Row("hello").GetByRole(AriaRole.Alert)).ToHaveTextAsync("mod muted you. muted");
+        await anna.Row("hello").GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await Expect(anna.Message).ToHaveValueAsync("hello");
+        await SayAsync(anna, "/operator");
+        await anna.Page.GetByLabel("Admin key").FillAsync("wrong");
+        await anna.Page.GetByLabel("Admin key").PressAsync("Enter");
+        var dialog = anna.Page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync("That is no key. unauthorized");
+        await Expect(dialog.GetByText("Wait ")).ToContainTextAsync("second");
+    }
+
+    [Fact]
     public async Task Too_many_messages_wait_visibly_and_are_sent()
     {
         await using var server = await ChatServer.StartAsync("Limits:MessageBurst=2", "Limits:MessagesPerSecond=0.3");

@@ -12,6 +12,8 @@ internal sealed class SaidToThePage
     private readonly TaskCompletionSource<IWebSocketRoute> _route = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, Func<JsonElement, object?>> _answers = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, string> _refusals = new(StringComparer.Ordinal);
+
     public ConcurrentQueue<string> Calls { get; } = new();
 
     /// <summary>To be called before the page connects.</summary>
@@ -21,6 +23,9 @@ internal sealed class SaidToThePage
         await page.RouteWebSocketAsync("**/hub**", said.Route);
         return said;
     }
+
+    /// <summary>Has a call fail with the server's words: <c>code: sentence</c>.</summary>
+    public void Refuse(string method, string error) => _refusals[method] = error;
 
     public void Answer(string method, Func<JsonElement, object?> answer) => _answers[method] = answer;
 
@@ -36,7 +41,11 @@ internal sealed class SaidToThePage
             foreach (var part in frame.Text!.Split(RecordSeparator, StringSplitOptions.RemoveEmptyEntries))
             {
                 using var call = JsonDocument.Parse(part);
-                if (call.RootElement.TryGetProperty("target", out var target) && _answers.TryGetValue(target.GetString()!, out var answer))
+                if (call.RootElement.TryGetProperty("target", out var target) && _refusals.TryGetValue(target.GetString()!, out var error))
+                {
+                    Send(page, new { type = 3, invocationId = call.RootElement.GetProperty("invocationId").GetString(), error });
+                }
+                else if (target.ValueKind == JsonValueKind.String && _answers.TryGetValue(target.GetString()!, out var answer))
                 {
                     var arguments = call.RootElement.GetProperty("arguments");
                     Calls.Enqueue(target.GetString() + arguments.GetRawText());
