@@ -114,6 +114,7 @@ public sealed class AccessibilityTests(Browser browser)
         said.Answer("PreviewSanction", _ => new[] { "ben" });
         said.Answer("Operate", _ => new[] { "moderation:write" });
         await person.SignInAsync("anna", "@room");
+        await Assertions.Expect(person.Log).ToContainTextAsync("You are the first here");
         await ExpectNothingAsync(person.Page);
         await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
         await using var cleo = await WebUser.SignInAsync(server, "cleo", "@room");

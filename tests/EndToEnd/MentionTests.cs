@@ -90,6 +90,8 @@ public sealed class MentionTests(Browser browser)
     {
         await using var server = await ChatServer.StartAsync();
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
+        // Who is there when she comes in has not come before her eyes.
+        await Expect(anna.Members).ToContainTextAsync("anna");
         await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
         await using var cleo = await WebUser.SignInAsync(server, "cleo", "@room");
         await ben.LeaveAsync("@room");

@@ -9,14 +9,16 @@ interface CompletionListProps {
   readonly options: readonly Option[];
   readonly chosen: number;
   readonly pick: (option: Option) => void;
+  /** The list has lost the focus, which it has only to be scrolled. */
+  readonly left: () => void;
 }
 
 /** The ways to complete what is being typed, above the field. The field keeps the focus and says which one is chosen. */
-export function CompletionList({ id, options, chosen, pick }: CompletionListProps): JSX.Element {
+export function CompletionList({ id, options, chosen, pick, left }: CompletionListProps): JSX.Element {
   return (
     <>
       {options.length > 0 && (
-        <ul id={id} class="options completion" role="listbox" aria-label={t('completion.label')}>
+        <ul id={id} class="options completion" role="listbox" aria-label={t('completion.label')} tabIndex={0} onBlur={left}>
           {options.map((option, i) => (
             <li
               key={option.kind + option.insert}

@@ -114,7 +114,7 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
       <ComposingBar channel={channel} id={barId} cancel={cancel} />
       {hindrance && <HindranceNote hindrance={hindrance} id={whyId} />}
       <div class="composer-box">
-        <CompletionList id={completion.id} options={completion.options} chosen={completion.chosen} pick={completion.pick} />
+        <CompletionList id={completion.id} options={completion.options} chosen={completion.chosen} pick={completion.pick} left={completion.left} />
         <div class="composer-grow">
           <textarea
             ref={field}
@@ -137,7 +137,7 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
             }}
             onClick={completion.moved}
             onKeyUp={(event) => /^(Arrow(Left|Right)|Home|End)$/.test(event.key) && completion.moved()}
-            onBlur={completion.left}
+            onBlur={(event) => (event.relatedTarget as Element | null)?.id !== completion.id && completion.left()}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
           />
