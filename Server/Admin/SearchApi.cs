@@ -16,7 +16,7 @@ internal static class SearchApi
 
     /// <summary>Finds messages in all channels, closed ones too, newest first.</summary>
     /// <remarks>
-    /// <c>q</c> holds words, <c>"phrases"</c>, beginnings of words (<c>chat*</c>), <c>from:anna</c>, <c>in:@dev</c>, <c>after:2026-11-01</c> and
+    /// <c>q</c> holds words, <c>"phrases"</c>, beginnings of words (<c>chat*</c>), <c>from:anna</c>, <c>mentions:anna</c>, <c>in:@dev</c>, <c>after:2026-11-01</c> and
     /// <c>before:2026-12-01</c> (days of UTC); all of them must hold. Case and diacritics do not count.
     /// </remarks>
     /// <param name="q">The query, at most 200 characters.</param>
