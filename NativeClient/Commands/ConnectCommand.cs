@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
-using System.Numerics;
 using KaiChat.NativeClient.Connection;
 using KaiChat.NativeClient.Conversation;
 using KaiChat.Shared.Names;
@@ -26,7 +24,7 @@ internal sealed class ConnectCommand
         """;
 
     private readonly Argument<string> _host = new("HOST") { Description = "The server's name or address." };
-    private readonly Option<int> _port = Number("--port", "PORT", "The server's port.", ServerAddress.DefaultPort, 1, 65535);
+    private readonly Option<int> _port = NumberOption.Of("--port", "PORT", "The server's port.", ServerAddress.DefaultPort, 1, 65535);
     private readonly Option<bool> _tls = new("--tls") { Description = "Encrypt the connection; the certificate's chain must lead to a trusted authority." };
     private readonly Option<CertificateFingerprint?> _fingerprint = new("--fingerprint")
     {
@@ -56,8 +54,8 @@ internal sealed class ConnectCommand
         CustomParser = result => ChannelName.TryParse(TextOf(result), out var name, out var error) ? name : Refuse<ChannelName>(result, error.DescribeChannel()),
     };
 
-    private readonly Option<double> _poll = Number("--poll", "SECONDS", "The time between two questions for news.", 2.0, 0.1, 3600);
-    private readonly Option<double> _timeout = Number("--timeout", "SECONDS", "How long the server may take to answer.", 30.0, 0.1, 3600);
+    private readonly Option<double> _poll = NumberOption.Of("--poll", "SECONDS", "The time between two questions for news.", 2.0, 0.1, 3600);
+    private readonly Option<double> _timeout = NumberOption.Of("--timeout", "SECONDS", "How long the server may take to answer.", 30.0, 0.1, 3600);
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object a line; no terminal view." };
 
     public ConnectCommand(ClientHost host)
@@ -104,18 +102,4 @@ internal sealed class ConnectCommand
         result.AddError(reason);
         return null;
     }
-
-    private static Option<T> Number<T>(string name, string helpName, string description, T usual, T lowest, T highest)
-        where T : struct, INumber<T> => new(name)
-        {
-            HelpName = helpName,
-            Description = $"{description} {lowest} to {highest}.",
-            DefaultValueFactory = _ => usual,
-            CustomParser = result =>
-            {
-                if (T.TryParse(TextOf(result), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= lowest && value <= highest) return value;
-                result.AddError($"{name} is a number from {lowest} to {highest}, not {TextOf(result)}.");
-                return usual;
-            },
-        };
 }

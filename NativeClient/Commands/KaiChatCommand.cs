@@ -10,7 +10,9 @@ internal static class KaiChatCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ClientHost host, CancellationToken stop)
     {
         var root = new RootCommand("A terminal client for KaiChat servers.");
+        var doctor = new DoctorCommand(host).Command;
         root.Subcommands.Add(new ConnectCommand(host).Command);
+        root.Subcommands.Add(doctor);
         var parsed = root.Parse(arguments, new ParserConfiguration
         {
             // Or "--channel @general" would read the arguments in a file called "general".
@@ -19,7 +21,7 @@ internal static class KaiChatCommand
         if (parsed.Action is ParseErrorAction)
         {
             foreach (var fault in parsed.Errors) await host.Error.WriteLineAsync($"kaichat: {fault.Message}");
-            await host.Error.WriteLineAsync("kaichat: try: kaichat connect --help");
+            await host.Error.WriteLineAsync($"kaichat: try: kaichat {(parsed.CommandResult.Command == doctor ? doctor.Name : "connect")} --help");
             return (int)ExitCode.Usage;
         }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace KaiChat.Server.Access;
 
-/// <summary>The operators' bearer key: configured, or made once and kept in a file that only the server's user can read. Never logged.</summary>
+/// <summary>The operators' first bearer key: configured, or made once and kept in a file that only the server's user can read. Never logged.</summary>
 internal sealed class AdminKey
 {
     private readonly byte[] _hash;
@@ -21,12 +21,15 @@ internal sealed class AdminKey
             key = File.ReadAllText(Path).Trim();
             if (key.Length == 0) throw StartupException.Configuration($"{Path} is empty: delete it, and a new key is made, or set Admin:Key.");
         }
-        _hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
+        _hash = HashOf(key);
     }
 
     /// <summary>The file it lies in; null if it was configured.</summary>
     public string? Path { get; }
 
-    /// <summary>Whether a key is the right one. The time it takes says nothing about either.</summary>
-    public bool Matches(string key) => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(key)), _hash);
+    /// <summary>What it is known by.</summary>
+    public ReadOnlySpan<byte> Hash => _hash;
+
+    /// <summary>SHA-256 of a key. Keys are random, so that it takes no slower function to keep them from being tried out.</summary>
+    public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

@@ -13,7 +13,11 @@ internal sealed class AdminOptions
     /// <summary>Whether other addresses than this machine's may use the admin API. Default false.</summary>
     public bool AllowRemote { get; set; }
 
-    /// <summary>Wrong keys a minute from one address that are answered with 401; more are answered with 429. The right key is always taken. Default 10.</summary>
+    /// <summary>Wrong keys a minute from one address that are answered with 401, each later than the one before; more are answered with 429. The right key is always taken. Default 10.</summary>
     [Range(1, 1_000_000)]
     public int WrongKeysPerMinute { get; set; } = 10;
+
+    /// <summary>How long a sign-in to the console lasts after it was last used. Default 8 hours.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan ConsoleSession { get; set; } = TimeSpan.FromHours(8);
 }

@@ -8,6 +8,9 @@ internal sealed record KeyHolder(string Name, IReadOnlySet<string> Granted)
     /// <summary>The name of the key in <c>data/admin.key</c>, or of the configured one.</summary>
     public const string Administrator = "admin";
 
+    /// <summary>What <see cref="KeyRing.RecallAsync"/> knows the key by, without being the key; empty for one that is not of the ring.</summary>
+    public string Ticket { get; init; } = "";
+
     /// <summary>Whether it may do that. A scope to write includes the one to read.</summary>
     public bool May(string scope) =>
         Granted.Contains(scope) || (scope.EndsWith(":read", StringComparison.Ordinal) && Granted.Contains(string.Concat(scope.AsSpan(0, scope.Length - "read".Length), "write")));

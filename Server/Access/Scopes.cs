@@ -19,20 +19,24 @@ internal static class Scopes
     public const string BackupsWrite = "backups:write";
     public const string KeysWrite = "keys:write";
 
+    /// <summary>All there are, each with what it opens.</summary>
+    public static IReadOnlyList<(string Name, string Text)> Described { get; } =
+    [
+        (ServerRead, "look at the server: counts, settings without secrets, jobs, metrics"),
+        (SettingsWrite, "have the settings read again"),
+        (ConnectionsRead, "look at connections and their addresses"),
+        (ConnectionsWrite, "disconnect"),
+        (ChannelsRead, "look at channels and their members"),
+        (ChannelsWrite, "make, change and close channels"),
+        (MessagesRead, "read, search and export messages"),
+        (MessagesWrite, "delete messages"),
+        (ModerationRead, "look at bans and mutes"),
+        (ModerationWrite, "kick, ban, mute, raise the raid level, send notices"),
+        (AuditRead, "read the audit log"),
+        (BackupsWrite, "make, fetch and delete backups, which hold everything"),
+        (KeysWrite, "look at keys, make and revoke them"),
+    ];
+
     /// <summary>What the key in <c>data/admin.key</c> may do.</summary>
-    public static FrozenSet<string> All { get; } = FrozenSet.Create(
-        StringComparer.Ordinal,
-        ServerRead,
-        SettingsWrite,
-        ConnectionsRead,
-        ConnectionsWrite,
-        ChannelsRead,
-        ChannelsWrite,
-        MessagesRead,
-        MessagesWrite,
-        ModerationRead,
-        ModerationWrite,
-        AuditRead,
-        BackupsWrite,
-        KeysWrite);
+    public static FrozenSet<string> All { get; } = Described.Select(scope => scope.Name).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -6,17 +6,56 @@ namespace KaiChat.Server.Access;
 
 /// <summary>
 /// Counts wrong keys by address, in a table of fixed size: whatever is tried from however many addresses takes the same memory and one look at one place. Two
-/// addresses that meet in a place push each other out, which costs them a 429 instead of a 401 at the worst, since no count keeps a right key out.
+/// addresses that meet in a place push each other out, which costs them a 429 instead of a 401 at the worst, since no count keeps a right key out. The first wrong
+/// key of a minute is answered at once, since people mistype; each further one waits twice as long as the one before it.
 /// </summary>
 internal sealed class WrongKeys(IOptions<AdminOptions> options, TimeProvider clock)
 {
+    /// <summary>Answers that are held back at a time, on no thread: more are told at once that they are too many.</summary>
+    public const int MostWaiting = 256;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(4);
 
     private readonly Count[] _counts = new Count[1024];
     private readonly Lock _lock = new();
+    private int _waiting;
 
     /// <summary>Counts one more wrong key. Not null: there were too many, and they are counted anew after this time.</summary>
-    public TimeSpan? Add(IPAddress? address)
+    public TimeSpan? Add(IPAddress? address) => AddOne(address).TooMany;
+
+    /// <summary>Counts one more wrong key, and waits as long as "wrong" is to be held back. Not null, and at once: there were too many, or too many wait; come again after this time.</summary>
+    public async Task<TimeSpan?> AddAndWaitAsync(IPAddress? address, CancellationToken cancellation)
+    {
+        var (keys, tooMany) = AddOne(address);
+        if (tooMany is not null || keys <= 1) return tooMany;
+        var delay = DelayOf(keys);
+        if (Interlocked.Increment(ref _waiting) > MostWaiting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            return delay;
+        }
+        try
+        {
+            await Task.Delay(delay, clock, cancellation);
+            return null;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    /// <summary>How long the answer to a wrong key is held back, by how many there were from its address.</summary>
+    public static TimeSpan DelayOf(int keys)
+    {
+        if (keys <= 1) return TimeSpan.Zero;
+        var delay = FirstDelay * Math.Pow(2, Math.Min(keys - 2, 30));
+        return delay < LongestDelay ? delay : LongestDelay;
+    }
+
+    private (int Keys, TimeSpan? TooMany) AddOne(IPAddress? address)
     {
         var network = NetworkOf(address);
         lock (_lock)
@@ -24,7 +63,7 @@ internal sealed class WrongKeys(IOptions<AdminOptions> options, TimeProvider clo
             ref var count = ref _counts[(uint)network.GetHashCode() % (uint)_counts.Length];
             if (count.Keys == 0 || count.Network != network || clock.GetElapsedTime(count.Since) >= Window) count = new Count(network, clock.GetTimestamp(), 0);
             count = count with { Keys = count.Keys + 1 };
-            return count.Keys > options.Value.WrongKeysPerMinute ? Window - clock.GetElapsedTime(count.Since) : null;
+            return (count.Keys, count.Keys > options.Value.WrongKeysPerMinute ? Window - clock.GetElapsedTime(count.Since) : null);
         }
     }
 

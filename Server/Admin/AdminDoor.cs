@@ -10,6 +10,9 @@ internal sealed class AdminDoor(IOptions<AdminOptions> options)
     /// <summary>What proxies add, and what the server itself makes of it (Web:TrustedProxies). A request with one of them comes from elsewhere, although the proxy that passes it on may be on this machine.</summary>
     private static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Original-Proto", "X-Real-IP"];
 
+    public const string ClosedSentence =
+        "The admin API is open to the server's own machine only. Admin:AllowRemote=true opens it to other addresses; let them use TLS then.";
+
     public bool IsOpenTo(HttpContext context) => options.Value.AllowRemote || IsLocal(context);
 
     /// <summary>Whether a request comes from this machine, for all that can be known. One that came through a proxy never does, whatever address the proxy names.</summary>

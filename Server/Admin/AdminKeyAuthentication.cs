@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using KaiChat.Server.Access;
+using KaiChat.Server.Admin.Console;
 using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.Authentication;
@@ -10,11 +11,11 @@ using Microsoft.Extensions.Options;
 namespace KaiChat.Server.Admin;
 
 /// <summary>
-/// Authenticates operators: <c>Authorization: Bearer</c> with the admin key. A key is compared before anything else is decided, so that no number of wrong ones,
-/// from the same address either, keeps the right one out.
+/// Authenticates operators: <c>Authorization: Bearer</c> with a key, or else the console's cookie. A key is looked up before anything else is decided, so that no
+/// number of wrong ones, from the same address either, keeps a right one out.
 /// </summary>
 internal sealed class AdminKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AdminKey key, AdminDoor door, WrongKeys wrongKeys)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRing keys, AdminDoor door, WrongKeys wrongKeys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "AdminKey";
@@ -25,48 +26,52 @@ internal sealed class AdminKeyAuthentication(
 
     // The base class's category is kept quiet (DiagnosticsServiceExtensions): it calls each challenge information.
     private readonly ILogger _log = logger.CreateLogger<AdminDoor>();
-    private TimeSpan? _wait;
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
-
-    private AuthenticateResult Authenticate()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // An address that the API is closed to does not even learn whether its key is right.
         if (!door.IsOpenTo(Context)) return Closed;
         string? header = Request.Headers.Authorization;
-        if (header is null || !header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
-        if (!key.Matches(header[Bearer.Length..].Trim()))
-        {
-            _wait = wrongKeys.Add(Context.Connection.RemoteIpAddress);
-            return Wrong;
-        }
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, "operator")], SchemeName);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+        if (header is null || !header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return await AuthenticateConsoleAsync();
+        if (await keys.FindAsync(header[Bearer.Length..].Trim()) is not { } holder) return Wrong;
+        Context.SetHolder(holder);
+        return Success(holder);
     }
+
+    private async Task<AuthenticateResult> AuthenticateConsoleAsync()
+    {
+        await Context.AuthenticateAsync(ConsoleCookie.SchemeName);
+        return Context.SignIn() is { } signedIn ? Success(signedIn.Holder) : AuthenticateResult.NoResult();
+    }
+
+    private static AuthenticateResult Success(KeyHolder holder) => AuthenticateResult.Success(
+        new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, holder.Name)], SchemeName)), SchemeName));
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var result = await HandleAuthenticateOnceAsync();
         if (result == Closed)
         {
-            await RefuseAsync(
-                StatusCodes.Status403Forbidden, ErrorCodes.Forbidden,
-                "The admin API is open to the server's own machine only. Admin:AllowRemote=true opens it to other addresses; let them use TLS then.");
+            await RefuseAsync(StatusCodes.Status403Forbidden, ErrorCodes.Forbidden, AdminDoor.ClosedSentence);
         }
-        else if (_wait is { } wait)
+        else if (result == Wrong && await wrongKeys.AddAndWaitAsync(Context.Connection.RemoteIpAddress, Context.RequestAborted) is { } wait)
         {
-            var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await RefuseAsync(
-                StatusCodes.Status429TooManyRequests, ErrorCodes.RateLimited, $"Too many wrong admin keys from your address. Wait {seconds} s, or send the right one.", wait);
+            await RefuseAsync(StatusCodes.Status429TooManyRequests, ErrorCodes.RateLimited, TooMany(wait), wait);
         }
         else
         {
             Response.Headers.WWWAuthenticate = "Bearer";
-            var what = result == Wrong ? "The admin key is wrong." : "The admin key is missing: send it as Authorization: Bearer.";
-            await RefuseAsync(
-                StatusCodes.Status401Unauthorized, ErrorCodes.Unauthorized, $"{what} It is in admin.key in the data directory, unless Admin:Key is set.");
+            var what = result == Wrong ? "The admin key is wrong, has expired or was revoked." : "The admin key is missing: send it as Authorization: Bearer.";
+            await RefuseAsync(StatusCodes.Status401Unauthorized, ErrorCodes.Unauthorized, $"{what} The first one is in admin.key in the data directory, unless Admin:Key is set.");
         }
     }
+
+    /// <summary>Says how long an address that tries keys has to wait.</summary>
+    public static string TooMany(TimeSpan wait) =>
+        $"Too many wrong admin keys from your address. Wait {Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s, or send the right one.";
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        RefuseAsync(StatusCodes.Status403Forbidden, ErrorCodes.ScopeMissing, $"Your key {Context.Holder()?.Name} lacks the scope {Context.ScopeOf()}. Use a key that has it, or make one.");
 
     private Task RefuseAsync(int status, string code, string sentence, TimeSpan? retryAfter = null)
     {

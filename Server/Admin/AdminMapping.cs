@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Security.Authentication;
 using KaiChat.Server.Chat;
+using KaiChat.Server.Chat.Keeping;
 using KaiChat.Server.Connections;
+using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
 
 namespace KaiChat.Server.Admin;
@@ -12,6 +15,7 @@ internal static class AdminMapping
     {
         var session = connection.Session;
         var address = connection.RemoteEndPoint?.Address;
+        var traffic = connection.Traffic;
         return new ClientConnection(
             connection.Id,
             connection.Origin,
@@ -24,20 +28,31 @@ internal static class AdminMapping
             session is null ? [] : [.. session.Channels.Values.Select(channel => channel.Name.Value).Order(StringComparer.OrdinalIgnoreCase)],
             connection.ByteOrder,
             VersionOf(connection.Tls),
-            connection.LastPollAt);
+            connection.LastPollAt,
+            connection.Cipher,
+            connection.ClientVersion,
+            traffic.Backlog,
+            traffic.FramesIn,
+            traffic.FramesOut,
+            traffic.BytesIn,
+            traffic.BytesOut);
     }
 
     public static ChannelInfo ToContract(this Channel channel, IReadOnlyList<PresentMember> members) =>
-        new(channel.Name.Value, channel.Id.ToString(), channel.OpenedAt, channel.Feed.LastSeq, CountKinds(members));
+        new(
+            channel.Name.Value, channel.Id.ToString(), channel.OpenedAt, channel.Feed.LastSeq, members.CountKinds(),
+            channel.Settings.Topic, channel.Settings.ReadOnly, channel.Settings.Kept);
 
-    public static ChannelDetails WithMembers(this ChannelInfo channel, IReadOnlyList<Member> members) =>
-        new(channel.Name, channel.Incarnation, channel.OpenedAt, channel.LastSeq, channel.Counts, members);
-
-    private static KindCounts CountKinds(IReadOnlyList<PresentMember> members)
+    public static ChannelDetails ToDetails(this Channel channel, IReadOnlyList<PresentMember> members, IReadOnlyList<Member> shown)
     {
-        var native = members.Count(member => member.Origin == Origin.Native);
-        return new KindCounts(members.Count, members.Count - native, native);
+        var settings = channel.Settings;
+        return new ChannelDetails(
+            channel.Name.Value, channel.Id.ToString(), channel.OpenedAt, channel.Feed.LastSeq, members.CountKinds(),
+            settings.Topic, settings.ReadOnly, settings.Native, settings.RetentionDays, settings.Kept, settings.ToEtag(), shown);
     }
+
+    /// <summary>The entity tag of what is settled for a channel, as <c>If-Match</c> takes it.</summary>
+    public static string ToEtag(this SettledChannel settings) => string.Create(CultureInfo.InvariantCulture, $"\"{settings.Rev}\"");
 
     private static string? VersionOf(SslProtocols? tls) => tls switch
     {

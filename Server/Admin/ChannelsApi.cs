@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using KaiChat.Server.Access;
 using KaiChat.Server.Admin.Archive;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Export;
@@ -16,12 +17,14 @@ internal static class ChannelsApi
     public static void MapChannelsApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/channels").WithTags("Channels");
-        api.MapGet("/", ListAsync).WithName("listChannels");
+        api.MapGet("/", ListAsync).WithName("listChannels").RequireScope(Scopes.ChannelsRead);
         var one = api.MapGroup("/{name}").ProducesProblem(StatusCodes.Status404NotFound);
-        one.MapGet("/", GetAsync).WithName("getChannel");
-        one.MapGet("/members", ListMembersAsync).WithName("listChannelMembers");
-        one.MapGet("/messages", ListMessagesAsync).WithName("listChannelMessages");
-        one.MapGet("/export", Export).WithName("exportChannel").ProducesExport();
+        one.MapGet("/", GetAsync).WithName("getChannel").RequireScope(Scopes.ChannelsRead);
+        one.MapGet("/members", ListMembersAsync).WithName("listChannelMembers").RequireScope(Scopes.ChannelsRead);
+        one.MapGet("/messages", ListMessagesAsync).WithName("listChannelMessages").RequireScope(Scopes.MessagesRead);
+        one.MapGet("/export", ExportAsync).WithName("exportChannel").RequireScope(Scopes.MessagesRead).ProducesExport();
+        api.MapChannelSettingsApi();
+        one.MapChannelRemovalApi();
     }
 
     /// <summary>Lists the open channels, in order of name.</summary>
@@ -36,13 +39,18 @@ internal static class ChannelsApi
         return new Page<ChannelInfo>(items, page.Next);
     }
 
-    /// <summary>Gets an open channel with its members.</summary>
+    /// <summary>Gets an open channel with its settings and members.</summary>
+    /// <remarks>The <c>ETag</c> is that of the settings: send it as <c>If-Match</c> when changing them.</remarks>
     /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
-    private static async Task<ChannelDetails> GetAsync(string name, ChatService chat, CancellationToken cancellation)
+    private static Task<ChannelDetails> GetAsync(string name, HttpContext context, ChatService chat) => DescribeAsync(context, chat, ChannelSegment.Find(chat, name));
+
+    /// <summary>A channel with its settings, their entity tag in the answer's header, and its first members.</summary>
+    public static async Task<ChannelDetails> DescribeAsync(HttpContext context, ChatService chat, Channel channel)
     {
-        var channel = ChannelSegment.Find(chat, name);
-        var members = await chat.MembersAsync(channel, cancellation);
-        return channel.ToContract(members).WithMembers([.. members.OrderBy(NameOf, StringComparer.Ordinal).Take(Paging.MaxLimit).Select(member => member.ToContract())]);
+        var members = await chat.MembersAsync(channel, context.RequestAborted);
+        var details = channel.ToDetails(members, [.. members.OrderBy(NameOf, StringComparer.Ordinal).Take(Paging.MaxLimit).Select(member => member.ToContract())]);
+        EntityTags.Set(context, details.Etag);
+        return details;
     }
 
     /// <summary>Lists a channel's members, in order of username.</summary>
@@ -93,10 +101,12 @@ internal static class ChannelsApi
     /// <remarks><c>jsonl</c> has one message a line, as the other operations show it; <c>html</c> is a page to read that needs nothing else.</remarks>
     /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
     /// <param name="format">How it is written. Default <c>jsonl</c>.</param>
-    private static PushStreamHttpResult Export(string name, HttpContext context, ChatService chat, IMessageLog log, TimeProvider clock, [FromQuery] Word<ExportFormat>? format)
+    private static async Task<PushStreamHttpResult> ExportAsync(
+        string name, HttpContext context, ChatService chat, IMessageLog log, AuditTrail audit, TimeProvider clock, [FromQuery] Word<ExportFormat>? format)
     {
         var channel = ChannelSegment.Find(chat, name);
         var conversation = new LoggedConversation(channel.Id, channel.Name, channel.OpenedAt, ClosedAt: null, FirstSeq: 1, channel.Feed.LastSeq);
+        await audit.RecordAsync(context.Actor(), "channel.export", channel.Name.Value, before: null, new { conversation = channel.Id.ToString() });
         return ExportApi.Stream(conversation, format, log, clock, context.RequestAborted);
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using KaiChat.Server.Access;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Connections;
 using KaiChat.Shared.Contracts;
@@ -16,9 +17,9 @@ internal static class ConnectionsApi
     public static void MapConnectionsApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/connections").WithTags("Connections");
-        api.MapGet("/", List).WithName("listConnections");
-        api.MapGet("/{id}", Get).WithName("getConnection").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapDelete("/{id}", DisconnectAsync).WithName("disconnect");
+        api.MapGet("/", List).WithName("listConnections").RequireScope(Scopes.ConnectionsRead);
+        api.MapGet("/{id}", Get).WithName("getConnection").RequireScope(Scopes.ConnectionsRead).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapDelete("/{id}", DisconnectAsync).WithName("disconnect").RequireScope(Scopes.ConnectionsWrite).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Lists the open connections, oldest first.</summary>
@@ -61,9 +62,14 @@ internal static class ConnectionsApi
     /// neither does an id that is not, or no longer, open.
     /// </remarks>
     /// <param name="id">The connection.</param>
-    private static async Task<NoContent> DisconnectAsync(string id, ConnectionRegistry connections, ILogger<ConnectionRegistry> logger)
+    private static async Task<NoContent> DisconnectAsync(string id, HttpContext context, ConnectionRegistry connections, AuditTrail audit, ILogger<ConnectionRegistry> logger)
     {
-        if (connections.Find(id) is { } open) AdminLog.Disconnecting(logger, open.Id);
+        if (connections.Find(id) is { } open)
+        {
+            var before = open.ToContract();
+            AdminLog.Disconnecting(logger, open.Id);
+            await audit.RecordAsync(context.Actor(), "connection.delete", open.Id, new { before.Kind, before.Username, before.Address, before.Channels });
+        }
         await connections.DisconnectAsync(id, Farewell);
         return TypedResults.NoContent();
     }

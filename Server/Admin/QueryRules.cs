@@ -38,10 +38,21 @@ internal sealed class QueryRules(MethodInfo operation)
         {
             return words.Contains(value, StringComparer.OrdinalIgnoreCase) ? null : new(name, ErrorCodes.ArgumentInvalid, $"{name} is one of: {string.Join(", ", words)}.");
         }
+        if (type == typeof(bool)) return value is "true" or "false" ? null : new(name, ErrorCodes.ArgumentInvalid, $"{name} is one of: true, false.");
+        if (type == typeof(DateTimeOffset)) return IsTime(value) ? null : new(name, ErrorCodes.RequestInvalid, $"{name} is a time like 2026-03-02T08:30:00Z.");
         if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return new(name, ErrorCodes.RequestInvalid, $"{name} is a whole number.");
         var range = parameter.GetCustomAttribute<RangeAttribute>();
-        return range is null || range.IsValid(number) ? null : new(name, ErrorCodes.ArgumentInvalid, $"{name} is from {range.Minimum} to {range.Maximum}.");
+        return range is null || IsWithin(range, number) ? null : new(name, ErrorCodes.ArgumentInvalid, $"{name} is from {range.Minimum} to {range.Maximum}.");
     }
+
+    /// <summary>A range of ints cannot even be asked about a larger number: the attribute fails on it.</summary>
+    private static bool IsWithin(RangeAttribute range, long number) =>
+        (range.OperandType != typeof(int) || (number >= int.MinValue && number <= int.MaxValue)) && range.IsValid(number);
+
+    /// <summary>RFC 3339 with an offset or Z; a + must be percent-encoded, or it is a space.</summary>
+    private static bool IsTime(string value) =>
+        DateTimeOffset.TryParseExact(value, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        && (value[^1] == 'Z' || value[^6] is '+' or '-');
 
     private static IReadOnlyCollection<string>? WordsOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Word<>)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using KaiChat.Server.Access;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Chat.Search;
 using KaiChat.Server.Web;
@@ -11,11 +12,11 @@ namespace KaiChat.Server.Admin;
 internal static class SearchApi
 {
     public static void MapSearchApi(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/messages").WithTags("Messages").MapGet("/", SearchAsync).WithName("searchMessages").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        routes.MapGroup("/messages").WithTags("Messages").MapGet("/", SearchAsync).WithName("searchMessages").RequireScope(Scopes.MessagesRead).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>Finds messages in all channels, closed ones too, newest first.</summary>
     /// <remarks>
-    /// <c>q</c> holds words, <c>"phrases"</c>, beginnings of words (<c>chat*</c>), <c>from:anna</c>, <c>in:@dev</c>, <c>after:2026-11-01</c> and
+    /// <c>q</c> holds words, <c>"phrases"</c>, beginnings of words (<c>chat*</c>), <c>from:anna</c>, <c>mentions:anna</c>, <c>in:@dev</c>, <c>after:2026-11-01</c> and
     /// <c>before:2026-12-01</c> (days of UTC); all of them must hold. Case and diacritics do not count.
     /// </remarks>
     /// <param name="q">The query, at most 200 characters.</param>

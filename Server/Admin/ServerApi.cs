@@ -1,3 +1,4 @@
+using KaiChat.Server.Access;
 using KaiChat.Shared.Contracts;
 
 namespace KaiChat.Server.Admin;
@@ -6,7 +7,7 @@ namespace KaiChat.Server.Admin;
 internal static class ServerApi
 {
     public static void MapServerApi(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/server", Get).WithTags("Server").WithName("getServer");
+        routes.MapGet("/server", Get).WithTags("Server").WithName("getServer").RequireScope(Scopes.ServerRead);
 
     /// <summary>Says what this server is and how it is doing.</summary>
     private static ServerInfo Get(ServerFacts facts) => facts.Collect();

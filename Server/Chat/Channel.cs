@@ -1,3 +1,4 @@
+using KaiChat.Server.Chat.Keeping;
 using KaiChat.Shared.Names;
 
 namespace KaiChat.Server.Chat;
@@ -5,6 +6,9 @@ namespace KaiChat.Server.Chat;
 /// <summary>An open channel on this node: one conversation and its live edge.</summary>
 internal sealed class Channel(ConversationId id, ChannelName name, DateTimeOffset openedAt)
 {
+    private volatile SettledChannel _settings = SettledChannel.None(name);
+    private volatile bool _isClosed;
+
     public ConversationId Id { get; } = id;
 
     /// <summary>The name as spelt by whoever opened it.</summary>
@@ -13,6 +17,20 @@ internal sealed class Channel(ConversationId id, ChannelName name, DateTimeOffse
     public DateTimeOffset OpenedAt { get; } = openedAt;
 
     public required ChannelFeed Feed { get; init; }
+
+    /// <summary>What operators have settled for it. Replaced as a whole, by <see cref="ChannelDirectory"/> only.</summary>
+    public SettledChannel Settings
+    {
+        get => _settings;
+        set => _settings = value;
+    }
+
+    /// <summary>True from the moment an operator has closed it: who still holds it is in it no more.</summary>
+    public bool IsClosed
+    {
+        get => _isClosed;
+        set => _isClosed = value;
+    }
 
     /// <summary>
     /// When an empty channel may be closed: set for channels found open in the log at the start, whose members may still come back, and for those that

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KaiChat.Server.Chat.Keeping;
 using KaiChat.Server.Cluster;
 using KaiChat.Server.Storage;
 using KaiChat.Shared.Contracts;
@@ -8,11 +9,11 @@ using Microsoft.Extensions.Options;
 namespace KaiChat.Server.Chat;
 
 /// <summary>
-/// The open channels: a channel exists from the first join to the last leave. Opening and closing one name happen one after the other; different names
+/// The open channels: a channel exists from the first join to the last leave, unless operators keep it open. Opening and closing one name happen one after the other; different names
 /// do not wait for one another.
 /// </summary>
 internal sealed partial class ChannelDirectory(
-    IMessageLog log, IChatBus bus, IPresence presence, IEnumerable<IChatObserver> observers, IOptions<LimitsOptions> limits, TimeProvider clock,
+    IMessageLog log, IChatBus bus, IPresence presence, IEnumerable<IChatObserver> observers, SettledChannels settled, IOptions<LimitsOptions> limits, TimeProvider clock,
     ILogger<ChannelDirectory> logger) : IDisposable
 {
     private readonly IReadOnlyList<IChatObserver> _observers = [.. observers];
@@ -33,9 +34,11 @@ internal sealed partial class ChannelDirectory(
     /// <summary>Takes up the channels that were open when the log was last used. A restart is not a leave: they wait for their members.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        _subscription = bus.Subscribe(happened => Find(happened.Conversation)?.Feed.Accept(happened));
+        _subscription = bus.Subscribe(Accept);
+        await settled.LoadAsync(cancellation);
         var keepUntil = clock.GetTimestamp() + (long)(limits.Value.ResumeGrace.TotalSeconds * clock.TimestampFrequency);
         foreach (var conversation in await log.ReadOpenConversationsAsync(cancellation)) Add(conversation).KeepUntil = keepUntil;
+        await OpenKeptAsync(cancellation);
     }
 
     /// <summary>Makes a user a member, opening the channel if it is the first one.</summary>
@@ -74,6 +77,7 @@ internal sealed partial class ChannelDirectory(
             using var gate = await LockAsync(channel.Name, CancellationToken.None);
             if (channel.KeepUntil is not null) await CloseIfEmptyAsync(channel);
         }
+        await OpenKeptAsync(CancellationToken.None);
     }
 
     private async Task<Channel> OpenAsync(ChannelName name, CancellationToken cancellation)
@@ -95,6 +99,11 @@ internal sealed partial class ChannelDirectory(
     private async Task CloseIfEmptyAsync(Channel channel)
     {
         if (Find(channel.Name) != channel || await presence.CountAsync(channel.Id, CancellationToken.None) > 0) return;
+        if (channel.Settings.Kept)
+        {
+            channel.KeepUntil = null;
+            return;
+        }
         try
         {
             await log.CloseAsync(channel.Id, clock.GetUtcNow(), CancellationToken.None);
@@ -114,6 +123,7 @@ internal sealed partial class ChannelDirectory(
     {
         var channel = new Channel(conversation.Id, conversation.Name, conversation.OpenedAt)
         {
+            Settings = settled.Of(conversation.Name),
             Feed = new ChannelFeed(conversation.FirstSeq, conversation.LastSeq, conversation.Rev, limits.Value.FeedLength, log, _observers, clock, logger),
         };
         channel.Feed.Attach(channel);

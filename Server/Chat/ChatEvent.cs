@@ -1,3 +1,4 @@
+using KaiChat.Server.Chat.Keeping;
 using KaiChat.Shared.Contracts;
 
 namespace KaiChat.Server.Chat;
@@ -26,5 +27,13 @@ internal sealed record MemberLeft(ConversationId Conversation, SessionId Session
 /// <summary>A member came back, or has not been heard of for a while.</summary>
 internal sealed record MemberChanged(ConversationId Conversation, PresentMember Member) : ChatEvent(Conversation);
 
+/// <summary>Operators settled something for the channel.</summary>
+/// <param name="Settings">How it is now.</param>
+internal sealed record ChannelSettled(ConversationId Conversation, SettledChannel Settings) : ChatEvent(Conversation);
+
+/// <summary>An operator closed the channel: nobody is in it any more.</summary>
+/// <param name="By">Who did.</param>
+internal sealed record ChannelClosed(ConversationId Conversation, string By) : ChatEvent(Conversation);
+
 /// <summary>A user in a conversation, as every node knows it.</summary>
-internal sealed record PresentMember(Author Who, Origin Origin, Presence Presence);
+internal sealed record PresentMember(Author Who, Origin Origin, Presence Presence, bool Operator = false);

@@ -14,9 +14,11 @@ internal sealed partial class ChatService
     public Task<ChatMessage> EditAsync(ChatSession session, ChannelName name, long seq, string? text)
     {
         var channel = Entered(session, name);
+        // Another text is as good as another message.
+        ThrowIfReadOnly(session, channel);
         if (_limits.EditWindow == TimeSpan.Zero) throw TooLate();
         var now = clock.GetUtcNow();
-        return ChangeAsync(session, new TextEdit(channel.Id, seq, session.Who, now, MessageText.Normalize(text, _limits.MaxTextLength), now - _limits.EditWindow), name);
+        return ChangeAsync(session, new TextEdit(channel.Id, seq, session.Who, now, MessageText.Normalize(text, _limits), now - _limits.EditWindow), name);
     }
 
     /// <summary>Deletes an own message for good. Deleting it again changes nothing.</summary>
@@ -51,6 +53,8 @@ internal sealed partial class ChatService
     public async Task TypingAsync(ChatSession session, ChannelName name)
     {
         var channel = Entered(session, name);
+        // Nobody waits for a message that will not come.
+        if (rules.MuteOf(session, name) is not null) return;
         var now = clock.GetTimestamp();
         if (session.Typed.TryGetValue(channel.Id, out var last))
         {
@@ -67,6 +71,7 @@ internal sealed partial class ChatService
     /// <remarks>Once begun it is finished: a change that is in the log but was told to nobody would be missing for all.</remarks>
     private async Task<ChatMessage> ChangeAsync(ChatSession session, MessageChange change, ChannelName name)
     {
+        rules.ThrowIfSilent(session, name);
         ThrowIfTooFast(session);
         ChangeResult changed;
         try

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Cluster;
 using KaiChat.Server.Diagnostics;
 using KaiChat.Server.Storage;
@@ -13,12 +15,12 @@ namespace KaiChat.Server.Chat;
 /// with <see cref="ChatRefusedException"/>.
 /// </summary>
 internal sealed partial class ChatService(
-    ChannelDirectory channels, IMessageLog log, IChatBus bus, IPresence presence, IOptions<LimitsOptions> limits, ReadState readState, TimeProvider clock,
-    ChatMetrics metrics)
+    ChannelDirectory channels, IMessageLog log, IChatBus bus, IPresence presence, IOptions<LimitsOptions> limits, ReadState readState, ModerationRules rules,
+    TimeProvider clock, ChatMetrics metrics)
 {
     private readonly LimitsOptions _limits = limits.Value;
     private readonly ConcurrentDictionary<SessionId, ChatSession> _sessions = new();
-    private volatile bool _stopping;
+    private readonly WorkUnderWay _posts = new();
 
     /// <summary>The users signed in now, in no order.</summary>
     public IEnumerable<ChatSession> Sessions => _sessions.Values;
@@ -31,32 +33,38 @@ internal sealed partial class ChatService(
     public Channel? FindChannel(ChannelName name) => channels.Find(name);
 
     /// <summary>Signs a user in. With <paramref name="id"/>, a session from before a restart comes back under the same identity.</summary>
-    public async Task<ChatSession> SignInAsync(Username name, Origin origin, CancellationToken cancellation, SessionId? id = null)
+    /// <param name="address">Where it comes from; null if that is not known.</param>
+    public async Task<ChatSession> SignInAsync(Username name, Origin origin, IPAddress? address, CancellationToken cancellation, SessionId? id = null)
     {
         ThrowIfStopping();
         if (_sessions.Count >= _limits.MaxSessions)
         {
             throw new ChatRefusedException(ErrorCodes.LimitReached, "The server is full. Try again later.", TimeSpan.FromSeconds(30));
         }
+        if (address is not null) address = AddressNetwork.Plain(address);
+        if (id is null) rules.ThrowIfClosedToNewcomers(address, Sessions);
         var who = new Author(id ?? SessionId.New(), name);
         while (true)
         {
-            var fresh = new ChatSession(
-                who, origin, clock.GetUtcNow(), new TokenBucket(_limits.MessagesPerSecond, _limits.MessageBurst, clock),
-                new TokenBucket(_limits.SearchesPerMinute / 60, _limits.SearchBurst, clock));
+            var fresh = MakeSession(who, origin, address);
             var session = _sessions.GetOrAdd(who.Session, fresh);
             // Under its gate, or a session that comes back while it ends would lose its name to the end, or be an ended one.
             await session.Gate.WaitAsync(cancellation);
             try
             {
                 if (session.HasEnded) continue;
+                // Now that it can be found: a ban of this very moment either finds it or is found here.
+                if (rules.RefusalOf(name, address) is { } refusal)
+                {
+                    if (session == fresh) Forget(session);
+                    throw refusal;
+                }
                 if (await presence.ClaimAsync(name, who.Session, cancellation))
                 {
                     if (id is not null) await readState.LoadAsync(session, cancellation);
                     return session;
                 }
-                session.HasEnded = true;
-                _sessions.TryRemove(session.Id, out _);
+                Forget(session);
                 throw ChatRefusedException.UsernameTaken(name.Value);
             }
             finally
@@ -75,7 +83,7 @@ internal sealed partial class ChatService(
             if (session.HasEnded) return;
             session.HasEnded = true;
             // The server's stop is not the user's leave: the channels stay open for everybody to come back.
-            foreach (var channel in session.Channels.Values) await channels.ExitAsync(channel, session.Id, keepOpen: _stopping);
+            foreach (var channel in session.Channels.Values) await channels.ExitAsync(channel, session.Id, keepOpen: IsStopping);
             session.Channels.Clear();
             await presence.ReleaseAsync(session.Name, session.Id, CancellationToken.None);
             _sessions.TryRemove(session.Id, out _);
@@ -94,16 +102,25 @@ internal sealed partial class ChatService(
         {
             ThrowIfStopping();
             if (session.HasEnded) throw ChatRefusedException.SessionEnded();
-            if (session.Channels.TryGetValue(name, out var present)) return present;
+            if (session.Channels.TryGetValue(name, out var present) && !present.IsClosed) return present;
+            rules.ThrowIfBanned(session, name);
             if (session.Channels.Count >= _limits.MaxChannelsPerSession)
             {
                 throw new ChatRefusedException(
                     ErrorCodes.LimitReached, $"You are in {session.Channels.Count} channels, which is the most possible. Leave one first.");
             }
+            if (session.Joins.TryTake() is { } wait && wait > TimeSpan.Zero)
+            {
+                throw new ChatRefusedException(ErrorCodes.RateLimited, $"You are entering channels too fast. Go on in {Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))} s.", wait);
+            }
             // Once begun it is finished, or a member would be left that no session knows of.
-            var channel = await channels.EnterAsync(name, session.AsMember(), CancellationToken.None);
-            session.Channels[name] = channel;
-            return channel;
+            while (true)
+            {
+                var channel = await channels.EnterAsync(name, session.AsMember(), CancellationToken.None);
+                session.Channels[name] = channel;
+                // Closed between the two: CloseAsync may have looked for its members before this one was noted.
+                if (!channel.IsClosed) return channel;
+            }
         }
         finally
         {
@@ -111,16 +128,16 @@ internal sealed partial class ChatService(
         }
     }
 
-    /// <summary>Leaves a channel. False if the session is not in it.</summary>
-    public async Task<bool> LeaveAsync(ChatSession session, ChannelName name)
+    /// <summary>Leaves a channel, or is made to. Returns which one it was; null if the session is not in it. One that is just entering it leaves it then.</summary>
+    public async Task<Channel?> LeaveAsync(ChatSession session, ChannelName name)
     {
         await session.Gate.WaitAsync(CancellationToken.None);
         try
         {
-            if (!session.Channels.TryRemove(name, out var channel)) return false;
+            if (!session.Channels.TryRemove(name, out var channel)) return null;
             session.Typed.TryRemove(channel.Id, out _);
             await channels.ExitAsync(channel, session.Id, keepOpen: false);
-            return true;
+            return channel;
         }
         finally
         {
@@ -140,34 +157,44 @@ internal sealed partial class ChatService(
     /// <remarks>Once begun it is finished, whoever went away meanwhile: a message that is in the log but was told to nobody would be missing for all.</remarks>
     public async Task<ChatMessage> PostAsync(ChatSession session, ChannelName name, string? text, string? clientMessageId, long? replyTo = null)
     {
-        var channel = Entered(session, name);
-        var normal = MessageText.Normalize(text, _limits.MaxTextLength);
-        ThrowIfTooFast(session);
-
-        var taken = clock.GetTimestamp();
-        var draft = new MessageDraft(channel.Id, session.Who, session.Origin, clock.GetUtcNow(), normal, clientMessageId, replyTo);
-        AppendResult appended;
+        if (!_posts.TryEnter()) throw Stopping();
         try
         {
-            appended = await log.AppendAsync(draft, CancellationToken.None);
+            var channel = Entered(session, name);
+            rules.ThrowIfMayNotPost(session, name);
+            ThrowIfReadOnly(session, channel);
+            var normal = MessageText.Normalize(text, _limits);
+            ThrowIfTooFast(session);
+
+            var taken = clock.GetTimestamp();
+            var draft = new MessageDraft(channel.Id, session.Who, session.Origin, clock.GetUtcNow(), normal, clientMessageId, replyTo);
+            AppendResult appended;
+            try
+            {
+                appended = await log.AppendAsync(draft, CancellationToken.None);
+            }
+            catch (LogUnavailableException)
+            {
+                throw ChatRefusedException.StorageUnavailable();
+            }
+            catch (ConversationClosedException)
+            {
+                // The session left, as the last one, while this was on its way.
+                throw ChatRefusedException.NotAMember(name.Value);
+            }
+            catch (MessageMissingException)
+            {
+                throw Missing();
+            }
+            // Published also if repeated: the first sender may have died between log and bus, and a feed knows what it has.
+            await bus.PublishAsync(new MessagePosted(appended.Message), CancellationToken.None);
+            metrics.MessagePosted(session.Origin, appended.Repeated, clock.GetElapsedTime(taken));
+            return appended.Message;
         }
-        catch (LogUnavailableException)
+        finally
         {
-            throw ChatRefusedException.StorageUnavailable();
+            _posts.Leave();
         }
-        catch (ConversationClosedException)
-        {
-            // The session left, as the last one, while this was on its way.
-            throw ChatRefusedException.NotAMember(name.Value);
-        }
-        catch (MessageMissingException)
-        {
-            throw Missing();
-        }
-        // Published also if repeated: the first sender may have died between log and bus, and a feed knows what it has.
-        await bus.PublishAsync(new MessagePosted(appended.Message), CancellationToken.None);
-        metrics.MessagePosted(session.Origin, appended.Repeated, clock.GetElapsedTime(taken));
-        return appended.Message;
     }
 
     /// <summary>Notes whether a user is there right now, and tells its channels if that changed.</summary>
@@ -216,16 +243,37 @@ internal sealed partial class ChatService(
         return [.. older.Skip(older.Count - taken), .. newer.Take(limit - taken)];
     }
 
-    /// <summary>From now on nothing is posted or entered, and a session that ends does not close its channels.</summary>
-    public void BeginStop() => _stopping = true;
+    /// <summary>
+    /// From now on nothing is posted or entered, and a session that ends does not close its channels. Completes when every message that was on its way has come to
+    /// everybody: what a front-end passes on after that is all there is.
+    /// </summary>
+    public Task BeginStopAsync() => _posts.CloseAsync();
 
     /// <summary>True from the moment the server begins to stop.</summary>
-    public bool IsStopping => _stopping;
+    public bool IsStopping => _posts.IsClosed;
+
+    private ChatSession MakeSession(Author who, Origin origin, IPAddress? address) => new(
+        who, origin, clock.GetUtcNow(), new TokenBucket(_limits.MessagesPerSecond, _limits.MessageBurst, clock),
+        new TokenBucket(_limits.SearchesPerMinute / 60, _limits.SearchBurst, clock), new TokenBucket(_limits.JoinsPerMinute / 60, _limits.JoinBurst, clock))
+    {
+        Began = clock.GetTimestamp(),
+        Addresses = address is null ? [] : [address],
+        Newcomer = new TokenBucket(1 / RaidLevels.NewcomersPostEvery.TotalSeconds, 1, clock),
+    };
+
+    private void Forget(ChatSession session)
+    {
+        session.HasEnded = true;
+        _sessions.TryRemove(session.Id, out _);
+    }
 
     private void ThrowIfStopping()
     {
-        if (_stopping) throw new ChatRefusedException(ErrorCodes.ShuttingDown, "The server is restarting. Nothing was posted; it will be back in a moment.", TimeSpan.FromSeconds(5));
+        if (IsStopping) throw Stopping();
     }
+
+    private static ChatRefusedException Stopping() =>
+        new(ErrorCodes.ShuttingDown, "The server is restarting. Nothing was posted; it will be back in a moment.", TimeSpan.FromSeconds(5));
 
     private static void ThrowIfTooFast(ChatSession session)
     {

@@ -1,3 +1,5 @@
+using KaiChat.Server.Chat.Keeping;
+using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Chat.Retention;
 using KaiChat.Server.Chat.Search;
 using KaiChat.Server.Cluster;
@@ -19,7 +21,9 @@ internal static class ChatServiceExtensions
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionRulesCheck>();
         services.AddSingleton<IChatBus, InProcessChatBus>();
         services.AddSingleton<IPresence, InProcessPresence>();
+        services.AddSingleton<SettledChannels>();
         services.AddSingleton<ChannelDirectory>();
+        services.AddSingleton<ChannelKeeper>();
         services.AddSingleton<ReadState>();
         services.AddHostedService(provider => provider.GetRequiredService<ReadState>());
         services.AddSingleton<ChatSearch>();
@@ -28,6 +32,15 @@ internal static class ChatServiceExtensions
         services.AddSingleton<ConnectionMetrics>();
         services.AddSingleton<ConnectionRegistry>();
         services.AddHostedService<ChatBackgroundService>();
+        services.AddSingleton<MessageRemoval>();
+        services.AddSingleton<ChannelPurge>();
+        services.AddSingleton<SanctionBook>();
+        services.AddSingleton<ModerationRules>();
+        services.AddSingleton<ModerationService>();
+        services.AddSingleton<RaidControl>();
+        services.AddSingleton<Operators>();
+        services.AddSingleton<NoticeService>();
+        services.AddHostedService<ModerationStart>();
         services.AddSingleton<RetentionService>();
         services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());
     }

@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Net;
+using KaiChat.Server.Access;
 using KaiChat.Shared.Contracts;
 using KaiChat.Shared.Names;
 
 namespace KaiChat.Server.Chat;
 
 /// <summary>One signed-in user. Made and changed by <see cref="ChatService"/> only; front-ends hold it to say who acts.</summary>
-internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset startedAt, TokenBucket rate, TokenBucket searches) : IDisposable
+internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset startedAt, TokenBucket rate, TokenBucket searches, TokenBucket joins) : IDisposable
 {
     public Author Who { get; } = who;
 
@@ -17,11 +20,26 @@ internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset star
 
     public DateTimeOffset StartedAt { get; } = startedAt;
 
+    /// <summary>The same as a timestamp of the clock.</summary>
+    public required long Began { get; init; }
+
+    /// <summary>Where it is connected from, or was last; empty if that is not known, as after a restart. Each in the form of <see cref="Moderation.AddressNetwork.Plain"/>.</summary>
+    public ImmutableArray<IPAddress> Addresses { get; set; } = [];
+
+    /// <summary>The operator's key it has shown; null if none.</summary>
+    public KeyHolder? Operator { get; set; }
+
+    /// <summary>How fast this user may post as a newcomer while the raid level is up.</summary>
+    public required TokenBucket Newcomer { get; init; }
+
     /// <summary>How fast this user may post.</summary>
     public TokenBucket Rate { get; } = rate;
 
     /// <summary>How often this user may search.</summary>
     public TokenBucket Searches { get; } = searches;
+
+    /// <summary>How often this user may enter channels.</summary>
+    public TokenBucket Joins { get; } = joins;
 
     /// <summary>How far it has read each conversation: through this seq. Changed by <see cref="ReadState"/> only.</summary>
     public ConcurrentDictionary<ConversationId, long> Read { get; } = new();
@@ -41,7 +59,7 @@ internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset star
     /// <summary>Joining, leaving and ending happen one after the other.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
 
-    public PresentMember AsMember() => new(Who, Origin, Presence);
+    public PresentMember AsMember() => new(Who, Origin, Presence, Operator is not null);
 
     public void Dispose() => Gate.Dispose();
 }

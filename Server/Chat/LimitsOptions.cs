@@ -18,6 +18,10 @@ internal sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int MaxChannels { get; set; } = 10_000;
 
+    /// <summary>Channels that operators have settled something for, open or not. Default 10,000; each takes about 1 KiB.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxSettledChannels { get; set; } = 10_000;
+
     /// <summary>Channels one browser user may be in at a time. Default 50; a native user is in one by its protocol, in two while it moves.</summary>
     [Range(2, 10_000)]
     public int MaxChannelsPerSession { get; set; } = 50;
@@ -26,6 +30,10 @@ internal sealed class LimitsOptions
     [Range(1, 100_000)]
     public int MaxTextLength { get; set; } = 10_000;
 
+    /// <summary>The most lines of a message. Default 200: each is a PDU of 2,260 bytes to every native member, so that a short text of line breaks would become megabytes.</summary>
+    [Range(1, 100_000)]
+    public int MaxLines { get; set; } = 200;
+
     /// <summary>Messages and changes of messages a second one user may make in the long run. Default 30: no human types so fast, a pasted script is only slowed down.</summary>
     [Range(0.1, 1_000_000)]
     public double MessagesPerSecond { get; set; } = 30;
@@ -33,6 +41,14 @@ internal sealed class LimitsOptions
     /// <summary>Messages and changes one user may make at once before <see cref="MessagesPerSecond"/> holds. Default 60.</summary>
     [Range(1, 1_000_000)]
     public int MessageBurst { get; set; } = 60;
+
+    /// <summary>Channels a minute one user may enter in the long run; each is told to all its members. Default 120. Coming back to one's channels after a lost connection does not count.</summary>
+    [Range(1, 1_000_000)]
+    public double JoinsPerMinute { get; set; } = 120;
+
+    /// <summary>Channels one user may enter at once before <see cref="JoinsPerMinute"/> holds. Default 100: all of a user's channels after a restart, twice.</summary>
+    [Range(1, 1_000_000)]
+    public int JoinBurst { get; set; } = 100;
 
     /// <summary>How old a message may be for its author to edit it. Default 1 day; 0: messages cannot be edited. Deleting is always possible.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "36500.00:00:00")]
@@ -60,6 +76,10 @@ internal sealed class LimitsOptions
     /// <summary>Searches one user may make at once before <see cref="SearchesPerMinute"/> holds: who types gets an answer with each pause. Default 20.</summary>
     [Range(1, 1_000_000)]
     public int SearchBurst { get; set; } = 20;
+
+    /// <summary>Bans and mutes in force at a time, those of addresses included. Default 10,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxSanctions { get; set; } = 10_000;
 
     /// <summary>Sign-ins a minute from one address. Default 1,200: a school behind one address.</summary>
     [Range(1, 10_000_000)]

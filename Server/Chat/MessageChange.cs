@@ -1,3 +1,5 @@
+using KaiChat.Shared.Names;
+
 namespace KaiChat.Server.Chat;
 
 /// <summary>A change of a message on its way to the log, which says whether it may be.</summary>
@@ -5,14 +7,22 @@ namespace KaiChat.Server.Chat;
 /// <param name="Seq">Which message.</param>
 /// <param name="By">Who changes it.</param>
 /// <param name="At">When, UTC.</param>
-internal abstract record MessageChange(ConversationId Conversation, long Seq, Author By, DateTimeOffset At);
+internal abstract record MessageChange(ConversationId Conversation, long Seq, Author By, DateTimeOffset At)
+{
+    /// <summary>Whoever acts with an admin key and is no user: under a session that none has, and a name that is shown to nobody.</summary>
+    public static Author AnOperator { get; } = new(new SessionId(0), Username.TryParse("operator", out var name, out _) ? name : throw new InvalidOperationException());
+}
 
 /// <summary>Another text. Only its author may, and only if the message was sent at <paramref name="SentSince"/> or later.</summary>
 internal sealed record TextEdit(ConversationId Conversation, long Seq, Author By, DateTimeOffset At, string Text, DateTimeOffset SentSince)
     : MessageChange(Conversation, Seq, By, At);
 
-/// <summary>Deleting it, for good. Only its author may.</summary>
-internal sealed record Deletion(ConversationId Conversation, long Seq, Author By, DateTimeOffset At) : MessageChange(Conversation, Seq, By, At);
+/// <summary>Deleting it, for good. Only its author may, and operators.</summary>
+internal sealed record Deletion(ConversationId Conversation, long Seq, Author By, DateTimeOffset At) : MessageChange(Conversation, Seq, By, At)
+{
+    /// <summary>Whether an operator does it, who need not be the author.</summary>
+    public bool ByOperator { get; init; }
+}
 
 /// <summary>A reaction that comes or goes.</summary>
 /// <param name="Emoji">Which, already checked.</param>

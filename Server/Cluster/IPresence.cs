@@ -15,6 +15,9 @@ internal interface IPresence
     /// <summary>Gives a username back if this session has it.</summary>
     ValueTask ReleaseAsync(Username name, SessionId session, CancellationToken cancellation);
 
+    /// <summary>Whether nobody has a username, in any letter case, right now.</summary>
+    ValueTask<bool> IsFreeAsync(Username name, CancellationToken cancellation);
+
     /// <summary>Makes a user a member, or replaces what is known of it. True if it was none before.</summary>
     ValueTask<bool> EnterAsync(ConversationId conversation, PresentMember member, CancellationToken cancellation);
 

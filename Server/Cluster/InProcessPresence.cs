@@ -19,6 +19,8 @@ internal sealed class InProcessPresence : IPresence
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<bool> IsFreeAsync(Username name, CancellationToken cancellation) => new(!_names.ContainsKey(name));
+
     public ValueTask<bool> EnterAsync(ConversationId conversation, PresentMember member, CancellationToken cancellation)
     {
         while (true)

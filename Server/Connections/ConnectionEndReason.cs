@@ -42,6 +42,9 @@ internal enum ConnectionEndReason
     /// <summary>An operator disconnected it.</summary>
     ClosedByOperator,
 
+    /// <summary>Its user, or its address, was banned from the server.</summary>
+    Banned,
+
     /// <summary>The server stops.</summary>
     ServerShutdown,
 

@@ -15,6 +15,12 @@ internal sealed partial class ConnectionRegistry(ConnectionMetrics metrics, Time
     private readonly int[] _counts = new int[Enum.GetValues<Origin>().Length];
     private TaskCompletionSource? _removed;
 
+    /// <summary>A connection has been taken in. Those who listen are quick: its first byte waits for them.</summary>
+    public event Action<IClientConnection>? Added;
+
+    /// <summary>A connection has been taken out, for this reason.</summary>
+    public event Action<IClientConnection, ConnectionEndReason>? Removed;
+
     /// <summary>The connections that are open now, in no order.</summary>
     public IEnumerable<IClientConnection> All => _all.Values;
 
@@ -27,6 +33,7 @@ internal sealed partial class ConnectionRegistry(ConnectionMetrics metrics, Time
         _all[connection.Id] = connection;
         Interlocked.Increment(ref _counts[(int)connection.Origin]);
         metrics.Opened(connection.Origin);
+        Added?.Invoke(connection);
     }
 
     /// <summary>Completes when the last connection is gone.</summary>
@@ -47,13 +54,16 @@ internal sealed partial class ConnectionRegistry(ConnectionMetrics metrics, Time
         Interlocked.Decrement(ref _counts[(int)connection.Origin]);
         Volatile.Read(ref _removed)?.TrySetResult();
         metrics.Ended(connection.Origin, reason);
+        Removed?.Invoke(connection, reason);
         Ended(logger, connection.Id, connection.Origin, reason, clock.GetUtcNow() - connection.ConnectedAt);
         if (_awaited.TryRemove(connection.Id, out var removed)) removed.SetResult();
     }
 
     /// <summary>Ends a connection at an operator's wish and waits until it is gone. Does nothing if it is gone already.</summary>
-    /// <param name="sentence">What its user is told, in ASCII.</param>
-    public async Task DisconnectAsync(string id, string sentence)
+    /// <param name="id">Which.</param>
+    /// <param name="sentence">What its user is told.</param>
+    /// <param name="reason">What it ends with.</param>
+    public async Task DisconnectAsync(string id, string sentence, ConnectionEndReason reason = ConnectionEndReason.ClosedByOperator)
     {
         if (Find(id) is not { } connection) return;
         var removed = _awaited.GetOrAdd(id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -63,10 +73,10 @@ internal sealed partial class ConnectionRegistry(ConnectionMetrics metrics, Time
             _awaited.TryRemove(id, out _);
             return;
         }
-        await connection.DisconnectAsync(sentence);
+        await connection.DisconnectAsync(sentence, reason);
         await Task.WhenAny(removed.Task, Task.Delay(FarewellTime, clock));
         if (removed.Task.IsCompleted) return;
-        connection.Close(ConnectionEndReason.ClosedByOperator);
+        connection.Close(reason);
         await Task.WhenAny(removed.Task, Task.Delay(FarewellTime, clock));
     }
 

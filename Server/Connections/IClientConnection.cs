@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Security.Authentication;
 using KaiChat.Server.Chat;
 using KaiChat.Shared.Contracts;
@@ -32,13 +33,27 @@ internal interface IClientConnection
     /// <summary>Native clients: when it last asked for news.</summary>
     DateTimeOffset? LastPollAt { get; }
 
+    /// <summary>The TLS cipher suite by its IANA name; null on a plain connection.</summary>
+    string? Cipher { get; }
+
+    /// <summary>Native clients: the protocol version they selected; browsers: their User-Agent. Null if it is not known.</summary>
+    string? ClientVersion { get; }
+
+    /// <summary>What has gone over it so far, and what waits.</summary>
+    ConnectionTraffic Traffic { get; }
+
     /// <summary>
-    /// Tells the user why, as far as the protocol has words for it, and ends the connection together with the session on it, with
-    /// <see cref="ConnectionEndReason.ClosedByOperator"/>. Does not wait for the peer: one that does not take its farewell is for the caller to <see cref="Close"/>.
+    /// Tells the user why, as far as the protocol has words for it, and ends the connection together with the session on it. Does not wait for the peer: one that does
+    /// not take its farewell is for the caller to <see cref="Close"/>.
     /// </summary>
-    /// <param name="sentence">Why, in ASCII so that every client can show it.</param>
-    Task DisconnectAsync(string sentence);
+    /// <param name="sentence">Why.</param>
+    /// <param name="reason">What it ends with.</param>
+    Task DisconnectAsync(string sentence, ConnectionEndReason reason);
 
     /// <summary>Ends the connection with a reason. The first reason counts; later ones are ignored.</summary>
     void Close(ConnectionEndReason reason);
 }
+
+/// <summary>What has gone over a connection so far, and what waits, as <see cref="ClientConnection"/> says it.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ConnectionTraffic(long Backlog, long FramesIn, long FramesOut, long? BytesIn, long BytesOut);

@@ -25,7 +25,8 @@ internal sealed class TrustedPeers
     public static string Describe(string key, string bad) =>
         $"{key} has {(bad.Length == 0 ? "an empty entry" : bad)}: each is an IP address or a network like 10.0.0.0/8, whose bits behind the prefix are 0.";
 
-    private static IPNetwork? Parse(string? entry)
+    /// <summary>An address or a CIDR network; null if it is neither. An IPv4 address in IPv6 form is the IPv4 address.</summary>
+    public static IPNetwork? Parse(string? entry)
     {
         // IPAddress reads "10" and "0x7f.1" as well, which are hardly meant.
         if (IPAddress.TryParse(entry, out var address))

@@ -1,4 +1,5 @@
 using KaiChat.Server.Admin;
+using KaiChat.Server.Diagnostics.History;
 using KaiChat.Server.Diagnostics.Prometheus;
 using KaiChat.Server.Hosting;
 using KaiChat.Server.Protocols.KaiChat;
@@ -20,6 +21,8 @@ internal static class DiagnosticsServiceExtensions
         builder.AddCheckedOptions<DiagnosticsOptions>(DiagnosticsOptions.Section);
         builder.Services.AddSingleton<MetricCollector>();
         builder.Services.AddSingleton<ServerGauges>();
+        builder.Services.AddSingleton<StatsSampler>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<StatsSampler>());
         builder.Services.AddHealthChecks()
             .AddCheck<LogHealth>("log", tags: [Ready])
             .AddCheck<DrainHealth>("accepting", tags: [Ready]);

@@ -18,6 +18,13 @@ internal sealed partial class LiveSettings(IConfiguration configuration, IEnumer
 
     private readonly Lock _lock = new();
 
+    /// <summary>Whether a changed setting of the product is in force once it is read again, rather than with the next start.</summary>
+    public static bool IsLive(string section, string name) =>
+        section is LimitsOptions.Section or RetentionOptions.Section && $"{section}:{name}" != MadeAtStart;
+
+    /// <summary>Whether the framework takes up what changes in a section of its own.</summary>
+    public static bool IsTakenUpByFramework(string section) => section is "Logging" or "Kestrel";
+
     /// <summary>Reads them again, all or nothing: with one fault, nothing is exchanged. Tells the log.</summary>
     public SettingsReload Reload()
     {
@@ -94,7 +101,7 @@ internal sealed partial class LiveSettings(IConfiguration configuration, IEnumer
             {
                 var (key, value) = ($"{section.Name}:{property.Name}", property.GetValue(options));
                 if (AreEqual(value, property.GetValue(inForce))) continue;
-                if (section.Name is not (LimitsOptions.Section or RetentionOptions.Section) || key == MadeAtStart)
+                if (!IsLive(section.Name, property.Name))
                 {
                     waiting.Add(key);
                     continue;

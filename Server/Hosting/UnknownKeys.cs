@@ -7,7 +7,7 @@ internal static class UnknownKeys
 {
     /// <summary>The sections of the product, and those of the framework that people use.</summary>
     private static readonly string[] KnownSections =
-        ["KaiChat", "Storage", "Backup", "Admin", "Limits", "Retention", "Web", "Diagnostics", "Logging", "Kestrel", "AllowedHosts", "urls"];
+        ["KaiChat", "Storage", "Backup", "Admin", "Limits", "Retention", "Web", "Lobby", "Diagnostics", "Logging", "Kestrel", "AllowedHosts", "urls"];
 
     /// <summary>All that Kestrel reads below its section; <c>*</c> is a name of the operator's, or a place in a list.</summary>
     private static readonly string[] KestrelKeys = [.. Certificate("Certificates:*:"), .. Endpoint("EndpointDefaults:"), .. Endpoint("Endpoints:*:"), .. Endpoint("Endpoints:*:Sni:*:")];

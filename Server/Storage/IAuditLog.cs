@@ -6,8 +6,8 @@ namespace KaiChat.Server.Storage;
 /// <remarks>Every method throws <see cref="LogUnavailableException"/> if the database cannot be used now.</remarks>
 internal interface IAuditLog
 {
-    /// <summary>Records a change. When this completes, the record is durable.</summary>
-    Task RecordAsync(AuditEntry entry);
+    /// <summary>Records a change, and gives it its id. When this completes, the record is durable.</summary>
+    Task<long> RecordAsync(AuditEntry entry);
 
     /// <summary>Records before an id, newest first.</summary>
     Task<IReadOnlyList<AuditRecord>> ReadAsync(AuditFilter filter, long beforeId, int limit, CancellationToken cancellation);

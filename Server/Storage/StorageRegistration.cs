@@ -42,6 +42,10 @@ internal static class StorageRegistration
         services.AddSingleton<ILogRetention>(provider => provider.GetRequiredService<SqliteMessageLog>());
         services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().Sessions);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().Audit);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().ChannelSettings);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().Keys);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().Sanctions);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteMessageLog>().Settings);
         services.AddSingleton(provider => SqliteSearchIndex.Open(
             provider.GetRequiredService<SqliteMessageLog>(),
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,

@@ -1,4 +1,7 @@
+using System.Net;
+using KaiChat.Server.Access;
 using KaiChat.Server.Chat;
+using KaiChat.Server.Chat.Moderation;
 using KaiChat.Shared.Contracts;
 
 namespace KaiChat.Server.Web;
@@ -6,17 +9,44 @@ namespace KaiChat.Server.Web;
 /// <summary>What operators may do from the chat.</summary>
 internal sealed partial class ChatHub
 {
-    public Task<IReadOnlyList<string>> Operate(string key) => throw ToCome();
+    private IPAddress? Address => Client.RemoteEndPoint?.Address;
 
-    public Task Kick(string channel, string username, string reason) => throw ToCome();
+    public async Task<IReadOnlyList<string>> Operate(string key)
+    {
+        var holder = await operators.EnterAsync(Session, key, Address);
+        return [.. holder.Granted.Order(StringComparer.Ordinal)];
+    }
 
-    public Task<Sanction> Impose(SanctionRequest request) => throw ToCome();
+    public Task Kick(string channel, string username, string reason)
+    {
+        var actor = Moderator();
+        return moderation.KickAsync(Parse(channel), SanctionOrder.ReadUsername(username), SanctionOrder.ReadReason(reason), until: null, actor);
+    }
 
-    public Task<IReadOnlyList<string>> PreviewSanction(SanctionRequest request) => throw ToCome();
+    public async Task<Sanction> Impose(SanctionRequest request)
+    {
+        var actor = Moderator();
+        return (await moderation.ImposeAsync(Read(request), actor)).ToContract();
+    }
 
-    public Task<int> Lift(SanctionKind kind, string username, string? channel) => throw ToCome();
+    public Task<IReadOnlyList<string>> PreviewSanction(SanctionRequest request)
+    {
+        Moderator();
+        return Task.FromResult<IReadOnlyList<string>>([.. moderation.Preview(Read(request)).Select(session => session.Name.Value)]);
+    }
 
-    public Task SetTopic(string channel, string topic) => throw ToCome();
+    public Task<int> Lift(SanctionKind kind, string username, string? channel)
+    {
+        var actor = Moderator();
+        return moderation.LiftAsync(kind, SanctionOrder.ReadUsername(username), SanctionOrder.ReadChannel(channel), actor);
+    }
 
-    private static ChatRefusedException ToCome() => new(ErrorCodes.NotFound, "This is to come.");
+    private Actor Moderator() => Operators.ActorOf(ModerationWords.Require(Session, Scopes.ModerationWrite), Session, Address);
+
+    private SanctionOrder Read(SanctionRequest? request)
+    {
+        if (request is null || !Enum.IsDefined(request.Kind)) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "kind is ban or mute. Nothing was done.");
+        var order = SanctionOrder.Read(request.Kind, request.Username ?? "", network: null, request.Channel, request.Reason, until: null, request.Minutes, clock.GetUtcNow());
+        return request.ByAddress ? order with { Network = moderation.AddressOf(order.Name!) } : order;
+    }
 }

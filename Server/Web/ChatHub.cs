@@ -1,4 +1,6 @@
 using KaiChat.Server.Chat;
+using KaiChat.Server.Chat.Keeping;
+using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Chat.Search;
 using KaiChat.Server.Connections;
 using KaiChat.Shared.Contracts;
@@ -13,8 +15,8 @@ namespace KaiChat.Server.Web;
 /// <summary>The browsers' door: reads what a page asks, calls the core, translates the answer. Holds no state; one instance lives for one call.</summary>
 [Authorize(AuthenticationSchemes = SessionTokenAuthentication.SchemeName)]
 internal sealed partial class ChatHub(
-    ChatService chat, ChatSearch search, ReadState readState, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web,
-    IOptions<LimitsOptions> limits)
+    ChatService chat, ChatSearch search, ReadState readState, ChannelKeeper keeper, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web,
+    IOptions<LimitsOptions> limits, ModerationRules rules, ModerationService moderation, Operators operators, TimeProvider clock)
     : Hub<IChatClient>, IChatHub
 {
     public const string Path = "/hub";
@@ -39,13 +41,21 @@ internal sealed partial class ChatHub(
             return;
         }
         var refusal = "This session has ended, and its name may be in use by somebody else.";
-        while (await sessions.FindOrReviveAsync(who, Context.ConnectionAborted) is { } session)
+        try
         {
-            if (await sessions.AttachAsync(session, client)) return;
-            // If its absence ran out at this very moment, the token brings it back.
-            if (session.HasEnded) continue;
-            refusal = "Too many tabs are open.";
-            break;
+            while (await sessions.FindOrReviveAsync(who, client.RemoteEndPoint?.Address, Context.ConnectionAborted) is { } session)
+            {
+                if (await sessions.AttachAsync(session, client)) return;
+                // If its absence ran out at this very moment, the token brings it back.
+                if (session.HasEnded) continue;
+                refusal = "Too many tabs are open.";
+                break;
+            }
+        }
+        catch (ChatRefusedException banned) when (banned.Code == ErrorCodes.Banned)
+        {
+            fanOut.SayLast([client], ConnectionEndReason.Banned, nameof(IChatClient.SessionEnded), banned.Message);
+            return;
         }
         fanOut.SayLast([client], ConnectionEndReason.SessionEnded, nameof(IChatClient.SessionEnded), refusal);
     }
@@ -85,8 +95,7 @@ internal sealed partial class ChatHub(
     public async Task Leave(string channel)
     {
         var name = Parse(channel);
-        var left = chat.FindChannel(name);
-        if (Client.WebSession is not { } session || !await chat.LeaveAsync(session.Chat, name) || left is null) return;
+        if (Client.WebSession is not { } session || await chat.LeaveAsync(session.Chat, name) is not { } left) return;
         foreach (var tab in session.Tabs) subscriptions.Unsubscribe(tab, left.Id);
         fanOut.Post(session.Tabs, nameof(IChatClient.ChannelLeft), left.Name.Value);
     }
@@ -203,8 +212,8 @@ internal sealed partial class ChatHub(
             gap,
             readState.Of(Session, channel),
             rev,
-            ChannelSettings.None,
-            Mute: null);
+            channel.Settings.ToContract(),
+            rules.MuteOf(Session, channel.Name));
     }
 
     private static HistoryPage PageOf(Channel channel, IReadOnlyList<ChatMessage> messages) => new(

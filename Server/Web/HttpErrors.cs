@@ -28,7 +28,9 @@ internal sealed partial class HttpErrors(RequestDelegate next, ILogger<HttpError
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
-            await Problems.WriteAsync(context, bad.StatusCode, ErrorCodes.RequestInvalid, bad.Message);
+            var (sentence, member) = RequestFaults.Describe(context, bad);
+            if (member is null) await Problems.WriteAsync(context, bad.StatusCode, ErrorCodes.RequestInvalid, sentence);
+            else await Problems.WriteAsync(context, bad.StatusCode, ErrorCodes.RequestInvalid, sentence, member);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -57,7 +59,8 @@ internal sealed partial class HttpErrors(RequestDelegate next, ILogger<HttpError
     {
         404 => Problems.WriteAsync(context, 404, ErrorCodes.NotFound, $"There is nothing at {context.Request.Path}."),
         405 => Problems.WriteAsync(context, 405, ErrorCodes.RequestInvalid, $"{context.Request.Method} is not possible at {context.Request.Path}."),
-        415 => Problems.WriteAsync(context, 415, ErrorCodes.RequestInvalid, "The body is JSON: send it with Content-Type: application/json."),
+        413 => Problems.WriteAsync(context, 413, ErrorCodes.RequestInvalid, RequestFaults.TooLarge(context)),
+        415 => Problems.WriteAsync(context, 415, ErrorCodes.RequestInvalid, RequestFaults.NoJson),
         var status => Problems.WriteAsync(context, status, ErrorCodes.RequestInvalid, "The request cannot be served as it is."),
     };
 

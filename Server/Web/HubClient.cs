@@ -15,11 +15,15 @@ internal sealed class HubClient : IClientConnection
     /// <summary>How long a page has to take its last word before it is cut off.</summary>
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(2);
 
+    /// <summary>The most of a User-Agent that is shown, in characters.</summary>
+    private const int MaxAgent = 200;
+
     private readonly HubConnectionContext _connection;
     private readonly WebSessions _sessions;
     private readonly TimeProvider _clock;
     private readonly HashSet<ConversationId> _subscribed = [];
     private int _reason = -1;
+    private long _calls;
 
     public HubClient(HubConnectionContext connection, WebSessions sessions, int backlog, TimeProvider clock)
     {
@@ -30,7 +34,10 @@ internal sealed class HubClient : IClientConnection
         Outbox = new HubOutbox(connection, backlog, () => Close(ConnectionEndReason.SlowConsumer));
         var http = connection.Features.Get<IHttpContextFeature>()?.HttpContext;
         if (http?.Connection.RemoteIpAddress is { } address) RemoteEndPoint = new IPEndPoint(address, http.Connection.RemotePort);
-        Tls = http?.Features.Get<ITlsHandshakeFeature>()?.Protocol;
+        var tls = http?.Features.Get<ITlsHandshakeFeature>();
+        Tls = tls?.Protocol;
+        Cipher = tls?.NegotiatedCipherSuite?.ToString();
+        if (http?.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent) ClientVersion = agent.Length <= MaxAgent ? agent : agent[..MaxAgent];
     }
 
     public string Id => _connection.ConnectionId;
@@ -50,6 +57,19 @@ internal sealed class HubClient : IClientConnection
 
     public SslProtocols? Tls { get; }
 
+    public string? Cipher { get; }
+
+    public string? ClientVersion { get; }
+
+    public ConnectionTraffic Traffic
+    {
+        get
+        {
+            var (waiting, frames, bytes) = Outbox.Look();
+            return new(waiting, Interlocked.Read(ref _calls), frames, BytesIn: null, bytes);
+        }
+    }
+
     public string? ByteOrder => null;
 
     public DateTimeOffset? LastPollAt => null;
@@ -61,6 +81,9 @@ internal sealed class HubClient : IClientConnection
 
     /// <summary>The conversations whose events go to this tab. Guarded by <see cref="HubSubscriptions"/>.</summary>
     public HashSet<ConversationId> Subscribed => _subscribed;
+
+    /// <summary>The page has called the hub.</summary>
+    public void CountCall() => Interlocked.Increment(ref _calls);
 
     /// <summary>Notes why the connection ends, without ending it. The first reason counts.</summary>
     public void SetReason(ConnectionEndReason reason) => Interlocked.CompareExchange(ref _reason, (int)reason, -1);
@@ -84,12 +107,12 @@ internal sealed class HubClient : IClientConnection
         Outbox.Finish(lastWord, _connection.Abort);
     }
 
-    public async Task DisconnectAsync(string sentence)
+    public async Task DisconnectAsync(string sentence, ConnectionEndReason reason)
     {
-        SetReason(ConnectionEndReason.ClosedByOperator);
+        SetReason(reason);
         // With its session, since a page that only lost its connection comes back at once.
         if (WebSession is { } session) await _sessions.SignOutAsync(session, sentence);
-        else Close(ConnectionEndReason.ClosedByOperator);
+        else Close(reason);
     }
 
     public void Close(ConnectionEndReason reason)

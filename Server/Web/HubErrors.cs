@@ -8,10 +8,11 @@ namespace KaiChat.Server.Web;
 /// What a failed call tells the page: <c>code: sentence</c>. A refusal is the caller's affair and not logged; anything else is ours, logged here as an error, since
 /// SignalR's own log calls both errors and is switched off for them.
 /// </summary>
-internal sealed partial class HubErrors(WebMetrics metrics, ILogger<HubErrors> logger) : IHubFilter
+internal sealed partial class HubErrors(WebMetrics metrics, HubSubscriptions subscriptions, ILogger<HubErrors> logger) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
     {
+        subscriptions.Find(invocation.Context.ConnectionId)?.CountCall();
         try
         {
             return await next(invocation);

@@ -19,6 +19,11 @@ internal sealed class HubFanOut(HubSubscriptions subscriptions, IHubProtocol pro
         if (happened is MemberTyping by) clients = clients.RemoveAll(client => client.Session?.Id == by.Session);
         if (clients.IsEmpty) return;
         var name = channel.Name.Value;
+        if (happened is ChannelClosed closed)
+        {
+            TellClosed(channel, closed, clients);
+            return;
+        }
         var frame = happened switch
         {
             MessagePosted posted => Encode(nameof(IChatClient.MessagePosted), posted.Message.ToContract(channel.Name)),
@@ -27,6 +32,7 @@ internal sealed class HubFanOut(HubSubscriptions subscriptions, IHubProtocol pro
             MemberJoined joined => Encode(nameof(IChatClient.MemberJoined), name, joined.Member.ToContract()),
             MemberLeft left => Encode(nameof(IChatClient.MemberLeft), name, left.Session.ToString()),
             MemberChanged changed => Encode(nameof(IChatClient.MemberChanged), name, changed.Member.ToContract()),
+            ChannelSettled settled => Encode(nameof(IChatClient.ChannelChanged), name, settled.Settings.ToContract()),
             _ => null,
         };
         if (frame is not null) Post(clients, frame);
@@ -44,6 +50,15 @@ internal sealed class HubFanOut(HubSubscriptions subscriptions, IHubProtocol pro
         if (clients.IsEmpty) return;
         var lastWord = Encode(method, arguments);
         foreach (var client in clients) client.CloseAfter(lastWord, reason);
+    }
+
+    private void TellClosed(Channel channel, ChannelClosed closed, ImmutableArray<HubClient> clients)
+    {
+        // A tab that is in the next channel of that name already would take the word for that one.
+        var left = clients.RemoveAll(client =>
+            client.Session is { } session && session.Channels.TryGetValue(channel.Name, out var next) && next != channel && subscriptions.Of(next.Id).Contains(client));
+        Post(left, nameof(IChatClient.Kicked), new Kick(channel.Name.Value, closed.By, "The channel was closed.", Until: null));
+        foreach (var client in clients) subscriptions.Unsubscribe(client, channel.Id);
     }
 
     private static void Post(ImmutableArray<HubClient> clients, EncodedFrame frame)

@@ -14,6 +14,8 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
     private bool _writing;
     private bool _closed;
     private Action? _whenWritten;
+    private long _frames;
+    private long _bytes;
 
     /// <summary>How many messages wait behind the write under way.</summary>
     public int Waiting
@@ -24,6 +26,12 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
         }
     }
 
+    /// <summary>How many messages wait, how many were ever taken, and their bytes.</summary>
+    public (int Waiting, long Frames, long Bytes) Look()
+    {
+        lock (_lock) return (_waiting.Count, _frames, _bytes);
+    }
+
     /// <summary>Queues an encoded message.</summary>
     /// <param name="frame">The message in the connection's protocol, shared by all who get it.</param>
     public void Post(EncodedFrame frame)
@@ -32,6 +40,8 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
         lock (_lock)
         {
             if (_closed) return;
+            _frames++;
+            _bytes += frame.Bytes.Length;
             if (_writing)
             {
                 _waiting.Add(frame.Bytes);

@@ -33,7 +33,14 @@ internal static class MessageMapping
     }
 
     public static Member ToContract(this PresentMember member) =>
-        new(member.Who.Session.ToString(), member.Who.Name.Value, member.Origin, member.Presence, Operator: false);
+        new(member.Who.Session.ToString(), member.Who.Name.Value, member.Origin, member.Presence, member.Operator);
+
+    /// <summary>How many of them there are of each kind.</summary>
+    public static KindCounts CountKinds(this IReadOnlyList<PresentMember> members)
+    {
+        var native = members.Count(member => member.Origin == Origin.Native);
+        return new KindCounts(members.Count, members.Count - native, native);
+    }
 
     private static Reaction ToContract(this MessageReaction reaction) =>
         new(reaction.Emoji, reaction.Count, [.. reaction.By.Select(session => session.ToString())]);

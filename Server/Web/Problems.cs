@@ -33,16 +33,29 @@ internal static class Problems
         return context.Response.WriteAsJsonAsync(Create(context, status, code, detail), options: null, "application/problem+json", context.RequestAborted);
     }
 
+    /// <summary>Writes one that is about a parameter or a member of the body.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string code, string detail, string member)
+    {
+        context.Response.StatusCode = status;
+        var problem = Create(context, status, code, detail);
+        problem.Extensions["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [member] = [detail] };
+        return context.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", context.RequestAborted);
+    }
+
     public static Task WriteAsync(HttpContext context, ChatRefusedException refused) =>
         WriteAsync(context, StatusOf(refused.Code), refused.Code, refused.Message, refused.RetryAfter);
 
     private static int StatusOf(string code) => code switch
     {
-        ErrorCodes.UsernameTaken or ErrorCodes.JobRunning => StatusCodes.Status409Conflict,
+        ErrorCodes.UsernameTaken or ErrorCodes.JobRunning or ErrorCodes.AlreadyExists or ErrorCodes.ChannelExists or ErrorCodes.IdempotencyRunning => StatusCodes.Status409Conflict,
+        ErrorCodes.Banned or ErrorCodes.Muted => StatusCodes.Status403Forbidden,
         ErrorCodes.NotFound => StatusCodes.Status404NotFound,
-        ErrorCodes.SessionEnded => StatusCodes.Status401Unauthorized,
+        ErrorCodes.SessionEnded or ErrorCodes.Unauthorized => StatusCodes.Status401Unauthorized,
+        ErrorCodes.Forbidden or ErrorCodes.ScopeMissing => StatusCodes.Status403Forbidden,
+        ErrorCodes.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
+        ErrorCodes.IdempotencyMismatch => StatusCodes.Status422UnprocessableEntity,
         ErrorCodes.RateLimited => StatusCodes.Status429TooManyRequests,
-        ErrorCodes.LimitReached or ErrorCodes.StorageUnavailable or ErrorCodes.ShuttingDown => StatusCodes.Status503ServiceUnavailable,
+        ErrorCodes.LimitReached or ErrorCodes.StorageUnavailable or ErrorCodes.ShuttingDown or ErrorCodes.RaidLevel => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,
     };
 }

@@ -18,12 +18,12 @@ internal static class SessionsApi
         var api = routes.MapGroup("/api/v1/sessions").WithTags("Sessions");
         api.MapPost("/", SignInAsync).WithName("signIn").WithSummary("Signs a user in and gives a token for the hub.")
             .Accepts<SignInRequest>("application/json").Produces<SignInResponse>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .RequireRateLimiting(RateLimit);
         api.MapGet("/current", CurrentAsync).WithName("getCurrentSession").WithSummary("Says whether a token is still worth a session.")
-            .Produces<SignInResponse>().ProducesProblem(StatusCodes.Status401Unauthorized)
+            .Produces<SignInResponse>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(SessionTokenAuthentication.SchemeName).RequireAuthenticatedUser());
     }
 
@@ -39,7 +39,7 @@ internal static class SessionsApi
             return Problem(context, ErrorCodes.RequestInvalid, "The body is JSON like {\"username\":\"anna\"}, with Content-Type application/json.");
         }
         if (!Username.TryParse(request?.Username, out var name, out var error)) return Problem(context, ErrorCodes.UsernameInvalid, error.DescribeUsername());
-        var session = await sessions.SignInAsync(name, context.RequestAborted);
+        var session = await sessions.SignInAsync(name, context.Connection.RemoteIpAddress, context.RequestAborted);
         var (token, expires) = tokens.Issue(session.Chat.Who);
         return Results.Created("/api/v1/sessions/current", facts.Response(token, session.Chat.Who, expires));
     }
@@ -47,7 +47,7 @@ internal static class SessionsApi
     private static async Task<IResult> CurrentAsync(HttpContext context, WebSessions sessions, SessionTokens tokens, SignInFacts facts)
     {
         var who = SessionTokenAuthentication.AuthorOf(context);
-        if (await sessions.FindOrReviveAsync(who, context.RequestAborted) is null) throw ChatRefusedException.SessionEnded();
+        if (await sessions.FindOrReviveAsync(who, context.Connection.RemoteIpAddress, context.RequestAborted) is null) throw ChatRefusedException.SessionEnded();
         var (token, expires) = tokens.Issue(who);
         return Results.Ok(facts.Response(token, who, expires));
     }

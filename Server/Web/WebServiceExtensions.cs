@@ -5,6 +5,7 @@ using KaiChat.Server.Chat;
 using KaiChat.Server.Connections;
 using KaiChat.Server.Hosting;
 using KaiChat.Server.Storage;
+using KaiChat.Server.Web.Lobby;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -24,7 +25,9 @@ internal static class WebServiceExtensions
     public static void AddWebFrontEnd(this WebApplicationBuilder builder)
     {
         builder.AddCheckedOptions<WebOptions>(WebOptions.Section).ValidatePeers($"{WebOptions.Section}:{nameof(WebOptions.TrustedProxies)}", options => options.TrustedProxies);
+        builder.AddCheckedOptions<LobbyOptions>(LobbyOptions.Section);
         var services = builder.Services;
+        services.AddSingleton<LobbyChannels>();
         services.AddSingleton<WebMetrics>();
         services.AddSingleton<HubSubscriptions>();
         services.AddSingleton<HubFanOut>();
@@ -33,6 +36,7 @@ internal static class WebServiceExtensions
         services.AddSingleton<WebSessions>();
         services.AddHostedService<WebSessionsBackgroundService>();
         services.AddSingleton<IGoodbye, HubGoodbye>();
+        services.AddSingleton<Chat.Moderation.ISessionDoor, HubDoor>();
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<PageVersion>();
         services.AddSingleton<SignInFacts>();
@@ -45,12 +49,18 @@ internal static class WebServiceExtensions
                     KeyDirectory(storage.Value), logs));
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Limits.MaxConcurrentUpgradedConnections = kestrel.ApplicationServices.GetRequiredService<IOptions<WebOptions>>().Value.MaxConnections);
-        services.AddRateLimiter(limiter => limiter.AddSignInLimit());
+        services.AddRateLimiter(limiter => limiter.AddLimits());
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         // The fastest level, the default, makes the page a quarter larger.
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+        });
+        // What the framework cannot bind comes to HttpErrors with its reason, rather than as a bare 400.
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         AddHub(services);
     }
 
@@ -65,6 +75,7 @@ internal static class WebServiceExtensions
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapSessionsApi();
+        app.MapLobbyApi();
         app.MapHub<ChatHub>(ChatHub.Path, hub => hub.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets);
         app.MapWebClient();
     }
@@ -94,21 +105,23 @@ internal static class WebServiceExtensions
         services.AddSingleton<HubLifetimeManager<ChatHub>, ChatHubLifetimeManager>();
     }
 
-    private static void AddSignInLimit(this RateLimiterOptions limiter)
+    private static void AddLimits(this RateLimiterOptions limiter)
     {
-        limiter.AddPolicy(SessionsApi.RateLimit, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new FixedWindowRateLimiterOptions
-            {
-                PermitLimit = context.RequestServices.GetRequiredService<IOptions<LimitsOptions>>().Value.SignInsPerMinute,
-                Window = TimeSpan.FromMinutes(1),
-            }));
+        limiter.AddLimit(SessionsApi.RateLimit, services => services.GetRequiredService<IOptions<LimitsOptions>>().Value.SignInsPerMinute);
+        limiter.AddLimit(LobbyApi.RateLimit, services => services.GetRequiredService<IOptions<LobbyOptions>>().Value.RequestsPerMinute);
         limiter.OnRejected = async (rejected, _) =>
         {
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
+            var what = rejected.HttpContext.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == SessionsApi.RateLimit ? "sign-ins" : "requests";
             await Problems.WriteAsync(
                 rejected.HttpContext, StatusCodes.Status429TooManyRequests, ErrorCodes.RateLimited,
-                string.Create(CultureInfo.InvariantCulture, $"Too many sign-ins from your address. Try again in {Math.Ceiling(wait.TotalSeconds)} s."), wait);
+                string.Create(CultureInfo.InvariantCulture, $"Too many {what} from your address. Try again in {Math.Ceiling(wait.TotalSeconds)} s."), wait);
         };
     }
+
+    /// <summary>So many requests a minute from one address.</summary>
+    private static void AddLimit(this RateLimiterOptions limiter, string policy, Func<IServiceProvider, int> perMinute) =>
+        limiter.AddPolicy(policy, context => RateLimitPartition.GetFixedWindowLimiter(
+            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute(context.RequestServices), Window = TimeSpan.FromMinutes(1) }));
 }

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Net;
 using KaiChat.Server.Chat;
+using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Connections;
 using KaiChat.Shared.Contracts;
 using KaiChat.Shared.Names;
@@ -12,37 +15,42 @@ namespace KaiChat.Server.Web;
 /// brings it back after that, too, and after a restart, as long as nobody else took the name.
 /// </summary>
 internal sealed partial class WebSessions(
-    ChatService chat, HubFanOut fanOut, KeptSessions kept, IOptions<WebOptions> web, IOptions<LimitsOptions> limits, TimeProvider clock, ILogger<WebSessions> logger)
+    ChatService chat, ModerationRules rules, HubFanOut fanOut, KeptSessions kept, IOptions<WebOptions> web, IOptions<LimitsOptions> limits, TimeProvider clock, ILogger<WebSessions> logger)
 {
     private readonly ConcurrentDictionary<SessionId, WebSession> _all = new();
 
     /// <summary>Signs a new user in; the name is reserved until the page connects, or <see cref="WebOptions.ConnectGrace"/> is over.</summary>
-    public async Task<WebSession> SignInAsync(Username name, CancellationToken cancellation)
+    public async Task<WebSession> SignInAsync(Username name, IPAddress? address, CancellationToken cancellation)
     {
-        var session = new WebSession(await chat.SignInAsync(name, Origin.Web, cancellation));
+        var session = new WebSession(await chat.SignInAsync(name, Origin.Web, address, cancellation));
         session.Absence = StartTimer(session, web.Value.ConnectGrace);
+        _all[session.Chat.Id] = session;
         await kept.SaveAsync(session.Chat.Who);
-        return _all.GetOrAdd(session.Chat.Id, session);
+        return session;
     }
+
+    /// <summary>The browser session of one of the core's; null if it has ended.</summary>
+    public WebSession? Find(ChatSession session) => _all.GetValueOrDefault(session.Id);
 
     /// <summary>Reserves the name of a session from before a restart, until its page is back or the grace period over.</summary>
     public async Task TakeUpAsync(Author who, CancellationToken cancellation)
     {
-        var session = new WebSession(await chat.SignInAsync(who.Name, Origin.Web, cancellation, who.Session));
+        var session = new WebSession(await chat.SignInAsync(who.Name, Origin.Web, address: null, cancellation, who.Session));
         session.Absence = StartTimer(session, limits.Value.ResumeGrace);
         _all[who.Session] = session;
         await chat.SetPresenceAsync(session.Chat, Presence.Late);
     }
 
     /// <summary>The session a token names, brought back if need be. Null if it was signed out or somebody else has the name now.</summary>
-    public async Task<WebSession?> FindOrReviveAsync(Author who, CancellationToken cancellation)
+    /// <exception cref="ChatRefusedException">It may not come back: banned, or the server is full or stops.</exception>
+    public async Task<WebSession?> FindOrReviveAsync(Author who, IPAddress? address, CancellationToken cancellation)
     {
         if (kept.WasJustSignedOut(who.Session)) return null;
         if (_all.TryGetValue(who.Session, out var session)) return session;
         if (await kept.IsSignedOutAsync(who.Session, cancellation)) return null;
         try
         {
-            session = new WebSession(await chat.SignInAsync(who.Name, Origin.Web, cancellation, who.Session));
+            session = new WebSession(await chat.SignInAsync(who.Name, Origin.Web, address, cancellation, who.Session));
         }
         catch (ChatRefusedException refused) when (refused.Code == ErrorCodes.UsernameTaken)
         {
@@ -61,12 +69,21 @@ internal sealed partial class WebSessions(
     }
 
     /// <summary>Takes a tab into the session. False if the session ended meanwhile or has too many tabs.</summary>
+    /// <exception cref="ChatRefusedException">The tab comes from where the user is banned; the session goes on with its other tabs.</exception>
     public async Task<bool> AttachAsync(WebSession session, HubClient tab)
     {
         await session.Gate.WaitAsync(CancellationToken.None);
         try
         {
             if (session.HasEnded || session.Tabs.Length >= web.Value.MaxTabs) return false;
+            var before = session.Chat.Addresses;
+            session.Chat.Addresses = AddressesOf(session.Tabs.Add(tab));
+            // Now that it is known where it comes from: a ban of this very moment either finds that or is found here.
+            if (rules.RefusalOf(session.Chat.Name, tab.RemoteEndPoint?.Address) is { } refusal)
+            {
+                session.Chat.Addresses = before;
+                throw refusal;
+            }
             session.Absence?.Dispose();
             session.Absence = null;
             session.Tabs = session.Tabs.Add(tab);
@@ -88,6 +105,8 @@ internal sealed partial class WebSessions(
         try
         {
             session.Tabs = session.Tabs.Remove(tab);
+            // Without a tab it counts where it was last.
+            if (!session.Tabs.IsEmpty) session.Chat.Addresses = AddressesOf(session.Tabs);
             if (session.Tabs.IsEmpty && !session.HasEnded) session.Absence = StartTimer(session, web.Value.LateAfter, lateFirst: true);
         }
         finally
@@ -99,14 +118,15 @@ internal sealed partial class WebSessions(
     /// <summary>Ends a session at its user's wish or an operator's: the name is free at once, the token worth nothing.</summary>
     /// <param name="reason">The sentence its tabs show.</param>
     /// <param name="caller">The tab that asked for it: left open for its answer to arrive, and closed a little later.</param>
-    public async Task SignOutAsync(WebSession session, string reason, HubClient? caller = null)
+    /// <param name="end">What its tabs' connections end with.</param>
+    public async Task SignOutAsync(WebSession session, string reason, HubClient? caller = null, ConnectionEndReason end = ConnectionEndReason.SessionEnded)
     {
         await kept.SignOutAsync(session.Chat.Who);
-        await EndAsync(session, reason, caller);
+        await EndAsync(session, reason, caller, end: end);
     }
 
     /// <returns>Whether this call ended it.</returns>
-    private async Task<bool> EndAsync(WebSession session, string reason, HubClient? caller = null, bool unlessPresent = false)
+    private async Task<bool> EndAsync(WebSession session, string reason, HubClient? caller = null, bool unlessPresent = false, ConnectionEndReason end = ConnectionEndReason.SessionEnded)
     {
         await session.Gate.WaitAsync(CancellationToken.None);
         try
@@ -118,7 +138,7 @@ internal sealed partial class WebSessions(
             // Only now: a tab that brings it back must not get the half-ended one of the core.
             _all.TryRemove(session.Chat.Id, out _);
             if (caller is not null) fanOut.Post([caller], nameof(IChatClient.SessionEnded), reason);
-            fanOut.SayLast([.. session.Tabs.Where(tab => tab != caller)], ConnectionEndReason.SessionEnded, nameof(IChatClient.SessionEnded), reason);
+            fanOut.SayLast([.. session.Tabs.Where(tab => tab != caller)], end, nameof(IChatClient.SessionEnded), reason);
             return true;
         }
         finally
@@ -127,11 +147,16 @@ internal sealed partial class WebSessions(
         }
     }
 
+    private static ImmutableArray<IPAddress> AddressesOf(ImmutableArray<HubClient> tabs) =>
+        [.. tabs.Select(tab => tab.RemoteEndPoint?.Address).OfType<IPAddress>().Select(AddressNetwork.Plain).Distinct()];
+
     private ITimer StartTimer(WebSession session, TimeSpan due, bool lateFirst = false) =>
         clock.CreateTimer(_ => _ = OnAbsenceAsync(session, lateFirst), null, due, Timeout.InfiniteTimeSpan);
 
     private async Task OnAbsenceAsync(WebSession session, bool lateFirst)
     {
+        // A restart is no leave, and what a session would be ended with may be gone already.
+        if (chat.IsStopping) return;
         try
         {
             if (lateFirst) await BecomeLateAsync(session);

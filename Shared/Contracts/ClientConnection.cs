@@ -16,6 +16,15 @@ namespace KaiChat.Shared.Contracts;
 /// <param name="ByteOrder">Native clients: <c>little</c> or <c>big</c>. Null before the first PDU settles it, and for browsers.</param>
 /// <param name="Tls">The TLS version, like <c>1.3</c>; null on a plain connection.</param>
 /// <param name="LastPollAt">Native clients: when it last asked for news with a QUERY, UTC. Null if it never did, and for browsers.</param>
+/// <param name="Cipher">The TLS cipher suite by its IANA name, like <c>TLS_AES_256_GCM_SHA384</c>; null on a plain connection.</param>
+/// <param name="ClientVersion">
+/// Native clients: the protocol version they selected; null before that. Browsers: what they call themselves (<c>User-Agent</c>, at most 200 characters); null if nothing.
+/// </param>
+/// <param name="Backlog">What waits for it. Native: messages of its channel that it has not polled yet; browsers: events behind the one being written.</param>
+/// <param name="FramesIn">What it has sent. Native: PDUs; browsers: calls of the hub.</param>
+/// <param name="FramesOut">What it has been sent. Native: PDUs; browsers: events.</param>
+/// <param name="BytesIn">Native: the bytes of its PDUs, without those of TLS. Null for browsers, whose calls are not measured.</param>
+/// <param name="BytesOut">The bytes of what it has been sent, without those of TLS and, for browsers, of WebSocket and of answers to calls.</param>
 public sealed record ClientConnection(
     string Id,
     Origin Kind,
@@ -28,4 +37,11 @@ public sealed record ClientConnection(
     IReadOnlyList<string> Channels,
     string? ByteOrder,
     string? Tls,
-    DateTimeOffset? LastPollAt);
+    DateTimeOffset? LastPollAt,
+    string? Cipher,
+    string? ClientVersion,
+    long Backlog,
+    long FramesIn,
+    long FramesOut,
+    long? BytesIn,
+    long BytesOut);

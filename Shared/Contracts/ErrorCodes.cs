@@ -75,6 +75,12 @@ public static class ErrorCodes
     /// <summary>No such thing.</summary>
     public const string NotFound = "not-found";
 
+    /// <summary>A channel of that name is open already.</summary>
+    public const string ChannelExists = "channel-exists";
+
+    /// <summary>It has changed since the caller read it: the <c>If-Match</c> does not fit any more.</summary>
+    public const string PreconditionFailed = "precondition-failed";
+
     /// <summary>A job of that kind is at work already.</summary>
     public const string JobRunning = "job-running";
 
@@ -86,6 +92,18 @@ public static class ErrorCodes
 
     /// <summary>The request body or a parameter cannot be read.</summary>
     public const string RequestInvalid = "request-invalid";
+
+    /// <summary>A request with the console's cookie does not have its anti-forgery token.</summary>
+    public const string AntiforgeryInvalid = "antiforgery-invalid";
+
+    /// <summary>There is one of that name already.</summary>
+    public const string AlreadyExists = "already-exists";
+
+    /// <summary>The idempotency key was used for another request.</summary>
+    public const string IdempotencyMismatch = "idempotency-mismatch";
+
+    /// <summary>The request of that idempotency key is still at work.</summary>
+    public const string IdempotencyRunning = "idempotency-running";
 
     /// <summary>A fault of the server.</summary>
     public const string ServerFault = "server-fault";

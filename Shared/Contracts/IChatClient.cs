@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace KaiChat.Shared.Contracts;
 
 /// <summary>What the hub tells a browser unasked.</summary>
@@ -54,4 +56,5 @@ public interface IChatClient
 /// <summary>A word from the server.</summary>
 /// <param name="Channel">The channel it is about; null if it is about none.</param>
 /// <param name="Text">The sentence.</param>
-public sealed record Notice(string? Channel, string Text);
+/// <param name="Dismissible">False: users are not to put it away, such as that the server is about to stop. Absent: they may.</param>
+public sealed record Notice(string? Channel, string Text, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Dismissible = null);

@@ -41,7 +41,7 @@ public sealed record SanctionRequest(SanctionKind Kind, string Username, bool By
 /// <param name="Channel">Where.</param>
 /// <param name="By">Who did it.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Until">Until when it cannot come back, UTC; null: it can at once.</param>
+/// <param name="Until">Until when it cannot come back, UTC; the end of the year 9999: until its ban is lifted. Null: it can at once.</param>
 public sealed record Kick(string Channel, string By, string Reason, DateTimeOffset? Until);
 
 /// <summary>Why a user cannot post.</summary>

@@ -102,6 +102,65 @@ public sealed class AccessibilityTests(Browser browser)
     }
 
     [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 320)]
+    [InlineData(ColorScheme.Dark, 320)]
+    public async Task Axe_finds_nothing_in_the_composers_help_and_in_its_dialogs(ColorScheme theme, int width)
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var person = await Person.OpenAsync(browser, server.Web, options: new() { ColorScheme = theme, ViewportSize = new() { Width = width, Height = 800 } });
+        var said = await SaidToThePage.InterceptAsync(person.Page);
+        said.Answer("PreviewSanction", _ => new[] { "ben" });
+        said.Answer("Operate", _ => new[] { "moderation:write" });
+        await person.SignInAsync("anna", "@room");
+        await Assertions.Expect(person.Log).ToContainTextAsync("You are the first here");
+        await ExpectNothingAsync(person.Page);
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
+        await using var cleo = await WebUser.SignInAsync(server, "cleo", "@room");
+        await Assertions.Expect(person.Log).ToContainTextAsync("2 joined");
+        await ben.SendAsync("@room", "@anna and @ben in @room");
+        await Assertions.Expect(person.Log).ToContainTextAsync("Mentions you.");
+        await person.Message.PressSequentiallyAsync("/");
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+        Assert.True(await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
+        await ExpectNothingAsync(person.Page);
+        await CommandAsync("/nope");
+        await Assertions.Expect(person.Page.GetByText("There is no command")).ToBeVisibleAsync();
+        await ExpectNothingAsync(person.Page);
+        await CommandAsync("/operator");
+        await Assertions.Expect(person.Page.GetByLabel("Admin key")).ToBeFocusedAsync();
+        await ExpectNothingAsync(person.Page);
+        await person.Page.GetByLabel("Admin key").FillAsync("secret");
+        await person.Page.GetByLabel("Admin key").PressAsync("Enter");
+        await Assertions.Expect(person.Page.GetByText("You are an operator now.")).ToBeVisibleAsync();
+        foreach (var (command, title) in ((string, string)[])[("/ban ben", "Ban ben"), ("/help", "Commands")])
+        {
+            await CommandAsync(command);
+            await Assertions.Expect(person.Page.GetByRole(AriaRole.Dialog, new() { Name = title })).ToBeVisibleAsync();
+            await ExpectNothingAsync(person.Page);
+            await person.Page.Keyboard.PressAsync("Escape");
+        }
+        await person.Page.Keyboard.PressAsync("Control+K");
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Combobox)).ToBeFocusedAsync();
+        await ExpectNothingAsync(person.Page);
+        await person.Page.Keyboard.PressAsync("Escape");
+        await said.SayAsync("Muted", "@room", new { by = "mod", reason = "too loud", until = (DateTimeOffset?)null });
+        await Assertions.Expect(person.Message).ToBeDisabledAsync();
+        await ExpectNothingAsync(person.Page);
+        await said.SayAsync("Kicked", new { channel = "@room", by = "mod", reason = "enough", until = DateTimeOffset.UtcNow.AddHours(1) });
+        await Assertions.Expect(person.Page.GetByText("mod put you out of @room")).ToBeVisibleAsync();
+        await ExpectNothingAsync(person.Page);
+
+        async Task CommandAsync(string text)
+        {
+            await person.Message.FillAsync(text);
+            await person.Message.PressAsync("Escape");
+            await person.Message.PressAsync("Enter");
+        }
+    }
+
+    [Theory]
     [InlineData("light", ColorScheme.Dark, 1280)]
     [InlineData("dark", ColorScheme.Light, 1280)]
     [InlineData("contrast", ColorScheme.Light, 1280)]

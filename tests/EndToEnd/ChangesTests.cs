@@ -80,6 +80,25 @@ public sealed class ChangesTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_reaction_is_found_by_the_name_of_its_emoji()
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
+        await anna.SayAsync("up we go");
+        await Expect(TextOf(anna, 1)).ToHaveTextAsync("up we go");
+        await RowOf(anna, 1).FocusAsync();
+        await Expect(RowOf(anna, 1).GetByRole(AriaRole.Button, new() { Name = "React" })).ToBeVisibleAsync();
+        await anna.Page.Keyboard.PressAsync("+");
+        var other = anna.Page.GetByRole(AriaRole.Textbox, new() { Name = "Another emoji" });
+        await other.FillAsync("no such thing");
+        await Expect(anna.Page.GetByText("No emoji of that name.")).ToBeVisibleAsync();
+        await other.FillAsync("rock");
+        await Expect(RowOf(anna, 1).GetByRole(AriaRole.Button, new() { Name = "rocket" })).ToBeVisibleAsync();
+        await other.PressAsync("Enter");
+        await Expect(RowOf(anna, 1).GetByRole(AriaRole.Button, new() { Name = "\ud83d\ude80 1: you" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task An_edit_is_taken_back_with_Escape_and_the_draft_comes_back()
     {
         await using var server = await ChatServer.StartAsync();

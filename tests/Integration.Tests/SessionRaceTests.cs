@@ -16,7 +16,7 @@ public sealed class SessionRaceTests
         Assert.True(Username.TryParse("anna", out var name, out _));
         for (var i = 0; i < 1_000; i++)
         {
-            var session = await chat.SignInAsync(name, Origin.Web, CancellationToken.None);
+            var session = await chat.SignInAsync(name, Origin.Web, address: null, CancellationToken.None);
             using var both = new Barrier(2);
             var ending = Task.Run(() =>
             {
@@ -24,12 +24,12 @@ public sealed class SessionRaceTests
                 return chat.EndAsync(session);
             }, TestContext.Current.CancellationToken);
             both.SignalAndWait();
-            var back = await chat.SignInAsync(name, Origin.Web, CancellationToken.None, session.Id);
+            var back = await chat.SignInAsync(name, Origin.Web, address: null, CancellationToken.None, session.Id);
             await ending;
             if (back != session)
             {
                 Assert.False(back.HasEnded);
-                await Assert.ThrowsAsync<ChatRefusedException>(() => chat.SignInAsync(name, Origin.Web, CancellationToken.None));
+                await Assert.ThrowsAsync<ChatRefusedException>(() => chat.SignInAsync(name, Origin.Web, address: null, CancellationToken.None));
             }
             await chat.EndAsync(back);
             Assert.Empty(chat.Sessions);

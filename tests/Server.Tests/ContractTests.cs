@@ -34,6 +34,11 @@ public sealed class ContractTests
         { typeof(SearchPage), "SearchPage" },
         { typeof(SearchHit), "SearchHit" },
         { typeof(TextRange), "TextRange" },
+        { typeof(KindCounts), "KindCounts" },
+        { typeof(LobbyInfo), "LobbyInfo" },
+        { typeof(LobbyChannel), "LobbyChannel" },
+        { typeof(UsernameRules), "UsernameRules" },
+        { typeof(UsernameCheck), "UsernameCheck" },
         { typeof(IChatHub), "ChatHub" },
         { typeof(IChatClient), "ChatEvents" },
     };

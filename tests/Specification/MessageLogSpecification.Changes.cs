@@ -85,6 +85,21 @@ public abstract partial class MessageLogSpecification
     }
 
     [Fact]
+    public async Task An_operator_deletes_anybodys_message_once()
+    {
+        var room = await RoomAsync("first");
+        var deletion = new Deletion(room, 1, MessageChange.AnOperator, Later) { ByOperator = true };
+
+        var deleted = await Log.ChangeAsync(deletion, default);
+        var again = await Log.ChangeAsync(deletion, default);
+
+        Assert.Equal((ChangeOutcome.Changed, "", Later), (deleted.Outcome, deleted.Message!.Text, deleted.Message.DeletedAt));
+        Assert.Equal(ChangeOutcome.Unchanged, again.Outcome);
+        Assert.Empty(await Log.ReadVersionsAsync(room, 1, default));
+        Assert.Equal(new ChangeResult(ChangeOutcome.Missing), await Log.ChangeAsync(deletion with { Seq = 9 }, default));
+    }
+
+    [Fact]
     public async Task What_is_too_old_or_not_there_is_not_edited()
     {
         var room = await RoomAsync("first");

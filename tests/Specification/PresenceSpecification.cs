@@ -32,7 +32,9 @@ public abstract class PresenceSpecification
         await presence.ClaimAsync(Name("Anna"), new SessionId(1), CancellationToken.None);
         await presence.ReleaseAsync(Name("Anna"), new SessionId(2), CancellationToken.None);
         Assert.False(await presence.ClaimAsync(Name("Anna"), new SessionId(2), CancellationToken.None));
+        Assert.False(await presence.IsFreeAsync(Name("aNNa"), CancellationToken.None));
         await presence.ReleaseAsync(Name("ANNA"), new SessionId(1), CancellationToken.None);
+        Assert.True(await presence.IsFreeAsync(Name("Anna"), CancellationToken.None));
         Assert.True(await presence.ClaimAsync(Name("Anna"), new SessionId(2), CancellationToken.None));
     }
 

@@ -92,6 +92,20 @@ public abstract class SearchIndexSpecification : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Finds_whom_a_message_mentions()
+    {
+        await PostAsync("@Anna, are you there?");
+        await PostAsync("anna is not");
+        await PostAsync("`@anna` is how one writes it");
+        await PostAsync("@annabel and @ben, ask anna");
+        await PostAsync("@ben and @anna");
+
+        Assert.Equal(["@ben and @anna", "@Anna, are you there?"], await TextsAsync("mentions:anna"));
+        Assert.Equal(["@ben and @anna"], await TextsAsync("mentions:@ANNA mentions:ben"));
+        Assert.Equal(["@Anna, are you there?"], await TextsAsync("there mentions:anna"));
+    }
+
+    [Fact]
     public async Task Finds_by_time_even_if_the_clock_was_turned_back()
     {
         var noon = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

@@ -54,9 +54,10 @@ public sealed class RawKaiClient : IAsyncDisposable
 
     /// <summary>Connects, shakes hands and signs in; with a channel, joins it.</summary>
     public static async Task<RawKaiClient> SignInAsync(
-        IPEndPoint server, string username, string? channel = null, KaiByteOrder order = KaiByteOrder.Little, SslClientAuthenticationOptions? tls = null)
+        IPEndPoint server, string username, string? channel = null, KaiByteOrder order = KaiByteOrder.Little, SslClientAuthenticationOptions? tls = null,
+        ReadOnlyMemory<byte> before = default)
     {
-        var client = await ConnectAsync(server, order, tls);
+        var client = await ConnectAsync(server, order, tls, before);
         await client.HandshakeAsync();
         await client.SendAsync(KaiPdu.ClientInfo(username));
         if (channel is not null) await client.SendAsync(KaiPdu.Join(username, channel));

@@ -11,12 +11,16 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
 {
     private WebSocketConnection? _connection;
 
+    /// <summary>Whose connection it is, as a proxy in front of the server would say.</summary>
+    public string? ForwardedFor { get; init; }
+
     /// <summary>Aborts the connection it made.</summary>
     public void Abort() => _connection?.Abort(new ConnectionAbortedException());
 
     public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         var socket = new ClientWebSocket();
+        if (ForwardedFor is not null) socket.Options.SetRequestHeader("X-Forwarded-For", ForwardedFor);
         await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, cancellationToken);
         return _connection = new WebSocketConnection(socket);
     }

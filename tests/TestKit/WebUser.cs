@@ -16,13 +16,14 @@ public sealed class WebUser : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly HubConnection _hub;
-    private readonly WebSocketConnectionFactory _sockets = new();
+    private readonly WebSocketConnectionFactory _sockets;
     private readonly Channel<HubEvent> _events = Channel.CreateUnbounded<HubEvent>();
     private readonly ConcurrentQueue<Message> _messages = new();
 
-    private WebUser(Uri server, SignInResponse session)
+    private WebUser(Uri server, SignInResponse session, string? forwardedFor)
     {
         Session = session;
+        _sockets = new WebSocketConnectionFactory { ForwardedFor = forwardedFor };
         var builder = new HubConnectionBuilder();
         builder.Services.AddSingleton<IConnectionFactory>(_sockets);
         builder.Services.AddSingleton<IHubProtocol, JsonHubProtocol>();
@@ -41,8 +42,11 @@ public sealed class WebUser : IAsyncDisposable
         _hub.On<string, Member>(nameof(IChatClient.MemberChanged), (channel, member) => Note(nameof(IChatClient.MemberChanged), (channel, member)));
         _hub.On<string>(nameof(IChatClient.ChannelLeft), channel => Note(nameof(IChatClient.ChannelLeft), channel));
         _hub.On<Notice>(nameof(IChatClient.Notice), notice => Note(nameof(IChatClient.Notice), notice));
+        _hub.On<Kick>(nameof(IChatClient.Kicked), kick => Note(nameof(IChatClient.Kicked), kick));
+        _hub.On<string?, Mute?>(nameof(IChatClient.Muted), (channel, mute) => Note(nameof(IChatClient.Muted), (channel, mute)));
         _hub.On<string>(nameof(IChatClient.SessionEnded), reason => Note(nameof(IChatClient.SessionEnded), reason));
         _hub.On<string, long>(nameof(IChatClient.ReadMarker), (channel, seq) => Note(nameof(IChatClient.ReadMarker), (channel, seq)));
+        _hub.On<string, ChannelSettings>(nameof(IChatClient.ChannelChanged), (channel, settings) => Note(nameof(IChatClient.ChannelChanged), (channel, settings)));
         _hub.On<int>(nameof(IChatClient.ServerRestarting), seconds => Note(nameof(IChatClient.ServerRestarting), seconds));
         _hub.Closed += _ =>
         {
@@ -57,27 +61,33 @@ public sealed class WebUser : IAsyncDisposable
     public IReadOnlyCollection<Message> Messages => _messages;
 
     /// <summary>Signs in and connects; with a channel, joins it.</summary>
-    public static Task<WebUser> SignInAsync(ChatServer server, string username, string? channel = null) => SignInAsync(server.Web, username, channel);
+    /// <param name="server">The server.</param>
+    /// <param name="username">The name.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="forwardedFor">Whose connection it is, as a proxy would say.</param>
+    public static Task<WebUser> SignInAsync(ChatServer server, string username, string? channel = null, string? forwardedFor = null) =>
+        SignInAsync(server.Web, username, channel, forwardedFor);
 
-    /// <inheritdoc cref="SignInAsync(ChatServer, string, string?)"/>
-    public static async Task<WebUser> SignInAsync(Uri server, string username, string? channel = null)
+    /// <inheritdoc cref="SignInAsync(ChatServer, string, string?, string?)"/>
+    public static async Task<WebUser> SignInAsync(Uri server, string username, string? channel = null, string? forwardedFor = null)
     {
         using var http = new HttpClient { BaseAddress = server };
+        if (forwardedFor is not null) http.DefaultRequestHeaders.Add("X-Forwarded-For", forwardedFor);
         using var answer = await http.PostAsJsonAsync("/api/v1/sessions", new SignInRequest(username));
         answer.EnsureSuccessStatusCode();
         var session = await answer.Content.ReadFromJsonAsync<SignInResponse>(JsonSerializerOptions.Web);
-        var user = await ConnectAsync(server, session!);
+        var user = await ConnectAsync(server, session!, forwardedFor);
         if (channel is not null) await user.JoinAsync(channel);
         return user;
     }
 
     /// <summary>Another tab of a session, or the same one after a reload.</summary>
-    public static Task<WebUser> ConnectAsync(ChatServer server, SignInResponse session) => ConnectAsync(server.Web, session);
+    public static Task<WebUser> ConnectAsync(ChatServer server, SignInResponse session, string? forwardedFor = null) => ConnectAsync(server.Web, session, forwardedFor);
 
-    /// <inheritdoc cref="ConnectAsync(ChatServer, SignInResponse)"/>
-    public static async Task<WebUser> ConnectAsync(Uri server, SignInResponse session)
+    /// <inheritdoc cref="ConnectAsync(ChatServer, SignInResponse, string?)"/>
+    public static async Task<WebUser> ConnectAsync(Uri server, SignInResponse session, string? forwardedFor = null)
     {
-        var user = new WebUser(server, session);
+        var user = new WebUser(server, session, forwardedFor);
         await user._hub.StartAsync();
         return user;
     }
@@ -123,6 +133,18 @@ public sealed class WebUser : IAsyncDisposable
     public Task MarkUnreadAsync(string channel, long seq) => _hub.InvokeAsync(nameof(IChatHub.MarkUnread), channel, seq);
 
     public Task<NativePreview> PreviewNativeAsync(string text) => _hub.InvokeAsync<NativePreview>(nameof(IChatHub.PreviewNative), text);
+
+    public Task SetTopicAsync(string channel, string topic) => _hub.InvokeAsync(nameof(IChatHub.SetTopic), channel, topic);
+
+    public Task<IReadOnlyList<string>> OperateAsync(string key) => _hub.InvokeAsync<IReadOnlyList<string>>(nameof(IChatHub.Operate), key);
+
+    public Task KickAsync(string channel, string username, string reason) => _hub.InvokeAsync(nameof(IChatHub.Kick), channel, username, reason);
+
+    public Task<Sanction> ImposeAsync(SanctionRequest request) => _hub.InvokeAsync<Sanction>(nameof(IChatHub.Impose), request);
+
+    public Task<IReadOnlyList<string>> PreviewSanctionAsync(SanctionRequest request) => _hub.InvokeAsync<IReadOnlyList<string>>(nameof(IChatHub.PreviewSanction), request);
+
+    public Task<int> LiftAsync(SanctionKind kind, string username, string? channel = null) => _hub.InvokeAsync<int>(nameof(IChatHub.Lift), kind, username, channel);
 
     public Task SignOutAsync() => _hub.InvokeAsync(nameof(IChatHub.SignOut));
 

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
+using KaiChat.Server.Access;
+using KaiChat.Server.Admin.Idempotency;
 using KaiChat.Server.Admin.Jobs;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Storage.Backup;
 using KaiChat.Shared.Contracts;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -20,13 +20,12 @@ internal static class BackupsApi
 
     public static void MapBackupsApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/backups").WithTags("Backups");
-        api.MapPost("/", StartAsync).WithName("startBackup")
-            .Accepts<BackupRequest>(isOptional: true, "application/json").Produces<Job>(StatusCodes.Status202Accepted)
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        var api = routes.MapGroup("/backups").WithTags("Backups").RequireScope(Scopes.BackupsWrite).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapPost("/", StartAsync).WithName("startBackup").WithIdempotency()
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
         api.MapGet("/", List).WithName("listBackups");
-        api.MapGet("/{name}", Download).WithName("downloadBackup").Produces<FileContentResult>(StatusCodes.Status200OK, ZipType).ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapDelete("/{name}", Delete).WithName("deleteBackup");
+        api.MapGet("/{name}", DownloadAsync).WithName("downloadBackup").Produces<FileContentResult>(StatusCodes.Status200OK, ZipType).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapDelete("/{name}", DeleteAsync).WithName("deleteBackup");
     }
 
     /// <summary>Begins a backup of everything, while the server works on.</summary>
@@ -34,23 +33,12 @@ internal static class BackupsApi
     /// The answer is a job; its <c>result</c> is the backup's path, once it has succeeded. One backup is made at a time. Without a body, or without
     /// <c>withSecrets</c>, no keys are in it.
     /// </remarks>
-    private static async Task<IResult> StartAsync(HttpContext context, JobRegistry jobs, BackupShelf shelf)
+    private static async Task<Accepted<Job>> StartAsync(HttpContext context, JobRegistry jobs, BackupShelf shelf, AuditTrail audit, BackupRequest? request)
     {
-        BackupRequest? request = null;
-        try
-        {
-            if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
-            {
-                request = await context.Request.ReadFromJsonAsync<BackupRequest>(context.RequestAborted);
-            }
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
-        {
-            throw new ChatRefusedException(ErrorCodes.RequestInvalid, "The body is JSON like {\"withSecrets\":false}, with Content-Type application/json, or absent.");
-        }
         var withSecrets = request?.WithSecrets == true;
         var job = jobs.Start(Kind, (report, cancellation) => "/api/v1/backups/" + shelf.Add(withSecrets, new Shares(report), cancellation));
-        return Results.Accepted(JobsApi.Path + job.Shown.Id, job.Shown);
+        await audit.RecordAsync(context.Actor(), "backup.create", job.Shown.Id, before: null, new { withSecrets });
+        return TypedResults.Accepted(JobsApi.Path + job.Shown.Id, job.Shown);
     }
 
     /// <summary>Lists the backups on the server's disk, in order of name; those it made itself are named by their time.</summary>
@@ -63,19 +51,21 @@ internal static class BackupsApi
     /// <summary>Downloads a backup.</summary>
     /// <remarks>Ranges are served, so that an interrupted download can go on.</remarks>
     /// <param name="name">Its file name.</param>
-    private static PhysicalFileHttpResult Download(string name, BackupShelf shelf)
+    private static async Task<PhysicalFileHttpResult> DownloadAsync(string name, HttpContext context, BackupShelf shelf, AuditTrail audit)
     {
         var file = shelf.Find(name) ?? throw new ChatRefusedException(ErrorCodes.NotFound, "There is no backup of this name.");
+        await audit.RecordAsync(context.Actor(), "backup.download", file.Name);
         var tag = new EntityTagHeaderValue($"\"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}\"");
         return TypedResults.PhysicalFile(file.FullName, ZipType, file.Name, WrittenAt(file), tag, enableRangeProcessing: true);
     }
 
     /// <summary>Deletes a backup.</summary>
     /// <param name="name">Its file name.</param>
-    private static NoContent Delete(string name, BackupShelf shelf, ILogger<BackupShelf> logger)
+    private static async Task<NoContent> DeleteAsync(string name, HttpContext context, BackupShelf shelf, AuditTrail audit, ILogger<BackupShelf> logger)
     {
         if (shelf.Find(name) is not { } file) return TypedResults.NoContent();
         AdminLog.DeletingBackup(logger, file.Name);
+        await audit.RecordAsync(context.Actor(), "backup.delete", file.Name, new { size = file.Length });
         file.Delete();
         return TypedResults.NoContent();
     }

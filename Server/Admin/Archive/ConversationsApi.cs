@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using KaiChat.Server.Access;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Export;
 using KaiChat.Server.Storage;
@@ -15,7 +16,7 @@ internal static class ConversationsApi
 {
     public static void MapConversationsApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/conversations").WithTags("Conversations");
+        var api = routes.MapGroup("/conversations").WithTags("Conversations").RequireScope(Scopes.MessagesRead);
         api.MapGet("/", ListAsync).WithName("listConversations");
         var one = api.MapGroup("/{id}").ProducesProblem(StatusCodes.Status404NotFound);
         one.MapGet("/", GetAsync).WithName("getConversation");
@@ -67,8 +68,13 @@ internal static class ConversationsApi
     /// <remarks><c>jsonl</c> has one message a line, as the other operations show it; <c>html</c> is a page to read that needs nothing else.</remarks>
     /// <param name="id">The conversation's number.</param>
     /// <param name="format">How it is written. Default <c>jsonl</c>.</param>
-    private static async Task<PushStreamHttpResult> ExportAsync(string id, HttpContext context, IMessageLog log, TimeProvider clock, [FromQuery] Word<ExportFormat>? format) =>
-        ExportApi.Stream(await FindAsync(log, id, context.RequestAborted), format, log, clock, context.RequestAborted);
+    private static async Task<PushStreamHttpResult> ExportAsync(
+        string id, HttpContext context, IMessageLog log, AuditTrail audit, TimeProvider clock, [FromQuery] Word<ExportFormat>? format)
+    {
+        var conversation = await FindAsync(log, id, context.RequestAborted);
+        await audit.RecordAsync(context.Actor(), "conversation.export", conversation.Id.ToString(), before: null, new { channel = conversation.Name.Value });
+        return ExportApi.Stream(conversation, format, log, clock, context.RequestAborted);
+    }
 
     private static async Task<LoggedConversation> FindAsync(IMessageLog log, string id, CancellationToken cancellation) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && await log.FindConversationAsync(new ConversationId(number), cancellation) is { } found

@@ -16,6 +16,9 @@ internal sealed class JobRegistry(TimeProvider clock, ILogger<JobRegistry> logge
     private readonly Lock _gate = new();
     private bool _stopping;
 
+    /// <summary>A job has begun, gone on or ended. Those who listen are quick.</summary>
+    public event Action<Job>? Changed;
+
     /// <summary>All there are, in no order.</summary>
     public IEnumerable<RunningJob> All => _jobs.Values;
 
@@ -25,7 +28,11 @@ internal sealed class JobRegistry(TimeProvider clock, ILogger<JobRegistry> logge
     /// <summary>Starts a job on a thread that may block.</summary>
     /// <param name="work">Does it, and says where the result is. Told how to report, 0 to 1, and when to stop.</param>
     /// <exception cref="ChatRefusedException">One of that kind is at work, or the server is stopping.</exception>
-    public RunningJob Start(string kind, Func<Action<double>, CancellationToken, string> work)
+    public RunningJob Start(string kind, Func<Action<double>, CancellationToken, string> work) =>
+        StartAwaiting(kind, (report, cancellation) => Task.FromResult(work(report, cancellation)));
+
+    /// <summary>Starts a job that waits rather than blocks; otherwise as <see cref="Start"/>.</summary>
+    public RunningJob StartAwaiting(string kind, Func<Action<double>, CancellationToken, Task<string>> work)
     {
         lock (_gate)
         {
@@ -36,9 +43,10 @@ internal sealed class JobRegistry(TimeProvider clock, ILogger<JobRegistry> logge
             }
             Forget();
             var id = Guid.NewGuid().ToString("n")[..16];
-            var job = new RunningJob(id, kind, clock.GetUtcNow());
+            var job = new RunningJob(id, kind, clock.GetUtcNow(), changed => Changed?.Invoke(changed));
             _jobs[id] = job;
-            job.Completion = Task.Run(() => Run(job, work));
+            Changed?.Invoke(job.Shown);
+            job.Completion = Task.Run(() => RunAsync(job, work));
             return job;
         }
     }
@@ -62,14 +70,14 @@ internal sealed class JobRegistry(TimeProvider clock, ILogger<JobRegistry> logge
         foreach (var job in _jobs.Values) job.Dispose();
     }
 
-    private void Run(RunningJob job, Func<Action<double>, CancellationToken, string> work)
+    private async Task RunAsync(RunningJob job, Func<Action<double>, CancellationToken, Task<string>> work)
     {
         var (id, kind) = (job.Shown.Id, job.Shown.Kind);
         AdminLog.JobBegins(logger, id, kind);
         job.Begin();
         try
         {
-            var result = work(job.Advance, job.Cancelled);
+            var result = await work(job.Advance, job.Cancelled);
             AdminLog.JobDone(logger, id, kind, result);
             job.Succeed(result, clock.GetUtcNow());
         }
@@ -83,7 +91,7 @@ internal sealed class JobRegistry(TimeProvider clock, ILogger<JobRegistry> logge
 #pragma warning restore CA1031
         {
             AdminLog.JobFailed(logger, id, kind, fault);
-            var foreseen = fault is WorkRefusedException or StorageStartException;
+            var foreseen = fault is WorkRefusedException or StorageStartException or LogUnavailableException;
             job.Fail(foreseen ? fault.Message : "The server failed. The fault is in its log under the job's id.", clock.GetUtcNow());
         }
     }

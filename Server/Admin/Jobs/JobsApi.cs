@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using KaiChat.Server.Access;
 using KaiChat.Server.Chat;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,10 +15,10 @@ internal static class JobsApi
 
     public static void MapJobsApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/jobs").WithTags("Jobs");
+        var api = routes.MapGroup("/jobs").WithTags("Jobs").RequireScope(Scopes.ServerRead);
         api.MapGet("/", List).WithName("listJobs");
         api.MapGet("/{id}", Get).WithName("getJob").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapDelete("/{id}", CancelAsync).WithName("cancelJob");
+        api.MapDelete("/{id}", CancelAsync).WithName("cancelJob").RequireScope(Scopes.BackupsWrite).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Lists the jobs that are at work and the last 100 that ended, oldest first.</summary>
@@ -36,12 +37,13 @@ internal static class JobsApi
     /// <summary>Cancels a job.</summary>
     /// <remarks>Answered when it has stopped and what it had half done is gone. A job that has ended stays as it is.</remarks>
     /// <param name="id">The job.</param>
-    private static async Task<NoContent> CancelAsync(string id, JobRegistry jobs, CancellationToken cancellation)
+    private static async Task<NoContent> CancelAsync(string id, HttpContext context, JobRegistry jobs, AuditTrail audit)
     {
         if (jobs.Find(id) is { HasEnded: false } job)
         {
             job.Cancel();
-            await job.Completion.WaitAsync(cancellation);
+            await job.Completion.WaitAsync(context.RequestAborted);
+            await audit.RecordAsync(context.Actor(), "job.cancel", id, new { job.Shown.Kind, job.Shown.Progress }, new { job.Shown.State });
         }
         return TypedResults.NoContent();
     }

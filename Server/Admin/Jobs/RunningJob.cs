@@ -3,7 +3,8 @@ using KaiChat.Shared.Contracts;
 namespace KaiChat.Server.Admin.Jobs;
 
 /// <summary>A job, from being asked for to its end. For any thread.</summary>
-internal sealed class RunningJob(string id, string kind, DateTimeOffset createdAt) : IDisposable
+/// <param name="changed">Told of each state, and of each hundredth that is done.</param>
+internal sealed class RunningJob(string id, string kind, DateTimeOffset createdAt, Action<Job> changed) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _cancelled = new();
@@ -42,6 +43,11 @@ internal sealed class RunningJob(string id, string kind, DateTimeOffset createdA
 
     private void Change(Func<Job, Job> change)
     {
-        lock (_gate) _shown = change(_shown);
+        lock (_gate)
+        {
+            var before = _shown;
+            _shown = change(before);
+            if (before.State != _shown.State || (int)(before.Progress * 100) != (int)(_shown.Progress * 100)) changed(_shown);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using KaiChat.Server.Admin.Console;
 using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
 using Microsoft.OpenApi;
@@ -8,7 +9,7 @@ namespace KaiChat.Server.Admin.OpenApi;
 internal static class OpenApiServiceExtensions
 {
     private const string Description = """
-        Everything over HTTP that is not the page itself. Sign in and talk over the hub at `/hub`; look and act as an operator with the admin key.
+        Everything over HTTP that is not the page itself. Sign in and talk over the hub at `/hub`; look and act as an operator with a key. Operations name the scope that the key needs.
 
         Errors are `application/problem+json` with a stable `code` (docs/errors.md). Lists come by page: `next`, and the `Link` header with `rel="next"`.
         Times are RFC 3339 in UTC. Answers may gain members at any time: ignore those you do not know.
@@ -24,11 +25,19 @@ internal static class OpenApiServiceExtensions
             swagger.IncludeXmlComments(typeof(Problem).Assembly);
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
-            swagger.AddSecurityDefinition(AdminKeyAuthentication.SchemeName, Bearer("The admin key: `Admin:Key`, or the content of `admin.key` in the data directory."));
+            swagger.AddSecurityDefinition(AdminKeyAuthentication.SchemeName, Bearer("A key: `Admin:Key`, or the content of `admin.key` in the data directory, or the `secret` of `POST /api/v1/keys`."));
+            swagger.AddSecurityDefinition(ConsoleCookie.SchemeName, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = ConsoleCookie.CookieName,
+                Description = "The cookie of `POST /api/v1/console/session`. Every request but GET and HEAD sends `X-KaiChat-Antiforgery` with it.",
+            });
             swagger.AddSecurityDefinition(SessionTokenAuthentication.SchemeName, Bearer("A session token: the `token` of `POST /api/v1/sessions`."));
             swagger.SchemaFilter<SchemaWording>();
             swagger.ParameterFilter<ParameterWords>();
             swagger.OperationFilter<OperationSecurity>();
+            swagger.OperationFilter<OperationHeaders>();
             swagger.OperationFilter<OperationErrors>();
             swagger.OperationFilter<OperationExamples>();
         });

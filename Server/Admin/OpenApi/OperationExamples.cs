@@ -11,8 +11,18 @@ internal sealed class OperationExamples : IOperationFilter
     {
         if (Examples.Requests.TryGetValue(operation.OperationId!, out var request)) SetExample(operation.RequestBody?.Content, request);
         SetDownloads(operation);
-        if (!Examples.Responses.TryGetValue(operation.OperationId!, out var answer)) return;
-        var success = (OpenApiResponse)operation.Responses!.Single(response => response.Key[0] == '2').Value;
+        foreach (var (status, response) in operation.Responses!.Where(response => response.Key[0] == '2'))
+        {
+            // An operation with two good answers has an example of each.
+            if (Examples.Responses.TryGetValue(operation.OperationId!, out var answer) || Examples.Responses.TryGetValue($"{operation.OperationId} {status}", out answer))
+            {
+                SetAnswer((OpenApiResponse)response, answer);
+            }
+        }
+    }
+
+    private static void SetAnswer(OpenApiResponse success, object answer)
+    {
         SetExample(success.Content, answer);
         if (!answer.GetType().IsGenericType || answer.GetType().GetGenericTypeDefinition() != typeof(Page<>)) return;
         success.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
@@ -28,9 +38,11 @@ internal sealed class OperationExamples : IOperationFilter
         {
             foreach (var (type, media) in response.Content!)
             {
-                if (media is not OpenApiMediaType concrete || !Examples.Downloads.TryGetValue(type, out var example)) continue;
+                if (media is not OpenApiMediaType concrete) continue;
+                var example = Examples.Downloads.GetValueOrDefault($"{operation.OperationId} {type}") ?? Examples.Downloads.GetValueOrDefault(type);
+                if (example is null) continue;
                 concrete.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
-                concrete.Example = example;
+                concrete.Example = Examples.OwnDownloads.GetValueOrDefault(operation.OperationId!, example);
             }
         }
     }

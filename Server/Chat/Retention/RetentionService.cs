@@ -1,21 +1,17 @@
-using KaiChat.Server.Diagnostics;
+using KaiChat.Server.Chat.Keeping;
 using KaiChat.Server.Storage;
 using Microsoft.Extensions.Options;
 
 namespace KaiChat.Server.Chat.Retention;
 
 /// <summary>
-/// Removes what <see cref="RetentionOptions"/> no longer keeps, in batches so small that the messages between them hardly notice; then gives the space back. The
-/// search index follows the log by itself.
+/// Removes what is no longer to be kept: what operators have settled for a channel counts before <see cref="RetentionOptions"/>. The search index follows the log by itself.
 /// </summary>
 internal sealed partial class RetentionService(
-    IMessageLog log, ILogRetention removal, ChannelDirectory channels, IOptions<RetentionOptions> options, ChatMetrics metrics, TimeProvider clock,
+    IMessageLog log, ILogRetention retention, MessageRemoval removal, SettledChannels settled, IOptions<RetentionOptions> options, TimeProvider clock,
     ILogger<RetentionService> logger)
     : BackgroundService
 {
-    /// <summary>Messages in one step of the writer: some milliseconds.</summary>
-    private const int Batch = 200;
-
     private const int Page = 500;
 
     /// <summary>Removes once what may go now.</summary>
@@ -34,12 +30,8 @@ internal sealed partial class RetentionService(
             }
             after = page[^1].Id.Value;
         }
-        await removal.ForgetEmptyAsync(cancellation);
-        if (removed == 0) return 0;
-        while (await removal.ReturnSpaceAsync(cancellation))
-        {
-        }
-        Removed(logger, removed, touched);
+        await removal.FinishAsync(returnSpace: removed > 0, cancellation);
+        if (removed > 0) Removed(logger, removed, touched);
         return removed;
     }
 
@@ -70,22 +62,13 @@ internal sealed partial class RetentionService(
 
     private async Task<long> TrimAsync(LoggedConversation conversation, CancellationToken cancellation)
     {
-        if (options.Value.LimitsOf(conversation.Name, clock.GetUtcNow()) is not { } limits) return 0;
-        var cut = await removal.FindCutAsync(conversation.Id, limits, cancellation);
-        if (cut == 0) return 0;
-        // First from memory: nobody is shown what is being removed.
-        channels.Find(conversation.Id)?.Feed.Forget(cut);
-        var total = 0L;
-        int removed;
-        do
-        {
-            cancellation.ThrowIfCancellationRequested();
-            removed = await removal.RemoveAsync(conversation.Id, cut, Batch, cancellation);
-            total += removed;
-            metrics.MessagesRemoved(removed);
-        }
-        while (removed == Batch);
-        return total;
+        var now = clock.GetUtcNow();
+        var limits = settled.Of(conversation.Name).RetentionDays is { } days
+            ? new RetentionLimits(now.AddDays(-days), Messages: null, Bytes: null)
+            : options.Value.LimitsOf(conversation.Name, now);
+        if (limits is null) return 0;
+        var cut = await retention.FindCutAsync(conversation.Id, limits, cancellation);
+        return cut == 0 ? 0 : await removal.RemoveAsync(conversation.Id, cut, static _ => { }, cancellation);
     }
 
     [LoggerMessage(1204, LogLevel.Information, "Removed {Messages} messages of {Conversations} channels that are not to be kept any longer")]

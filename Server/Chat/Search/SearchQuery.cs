@@ -7,11 +7,17 @@ namespace KaiChat.Server.Chat.Search;
 /// <summary>What somebody searches for. All of it must hold of a message; of several authors or channels, one.</summary>
 /// <param name="Phrases">What the text must hold.</param>
 /// <param name="From">Names of authors; empty: anybody.</param>
+/// <param name="Mentions">Names of whom the text mentions as <c>@name</c>; empty: anybody or nobody.</param>
 /// <param name="In">Channels; empty: all there are to search.</param>
 /// <param name="After">Sent at this time or later; null: whenever.</param>
 /// <param name="Before">Sent before this time; null: whenever.</param>
 internal sealed record SearchQuery(
-    IReadOnlyList<SearchPhrase> Phrases, IReadOnlyList<Username> From, IReadOnlyList<ChannelName> In, DateTimeOffset? After, DateTimeOffset? Before)
+    IReadOnlyList<SearchPhrase> Phrases,
+    IReadOnlyList<Username> From,
+    IReadOnlyList<Username> Mentions,
+    IReadOnlyList<ChannelName> In,
+    DateTimeOffset? After,
+    DateTimeOffset? Before)
 {
     /// <summary>The longest query, in UTF-16 code units.</summary>
     public const int MaxLength = 200;
@@ -32,24 +38,27 @@ internal sealed record SearchQuery(
         if (text is null || text.Length > MaxLength) throw Invalid($"A query has at most {MaxLength} characters.");
         var phrases = new List<SearchPhrase>();
         var authors = new List<Username>();
+        var mentioned = new List<Username>();
         var channels = new List<ChannelName>();
         DateTimeOffset? after = null, before = null;
         foreach (var (key, value, quoted) in SearchQueryParts.Split(text))
         {
             switch (key)
             {
-                case "from": authors.Add(Author(value)); break;
+                case "from": authors.Add(User(key, value)); break;
+                case "mentions": mentioned.Add(User(key, value)); break;
                 case "in": channels.Add(Channel(value)); break;
                 case "after": after = Time(key, value, after); break;
                 case "before": before = Time(key, value, before); break;
                 default: phrases.Add(Phrase(value, quoted)); break;
             }
         }
-        if (phrases.Count + authors.Count + channels.Count == 0) throw Invalid("Name a word to search for, or an author with from:, or a channel with in:.");
+        var parts = phrases.Count + authors.Count + mentioned.Count + channels.Count;
+        if (parts == 0) throw Invalid("Name a word to search for, or an author with from:, or who is mentioned with mentions:, or a channel with in:.");
         if (phrases.Count(phrase => phrase.Begins) > MaxBeginnings) throw Invalid($"A query has at most {MaxBeginnings} beginnings of words (with *).");
-        return phrases.Count + authors.Count + channels.Count <= MaxParts
-            ? new SearchQuery(phrases, authors, channels, after, before)
-            : throw Invalid($"A query has at most {MaxParts} words, phrases, authors and channels.");
+        return parts <= MaxParts
+            ? new SearchQuery(phrases, authors, mentioned, channels, after, before)
+            : throw Invalid($"A query has at most {MaxParts} words, phrases, names and channels.");
     }
 
     private static SearchPhrase Phrase(string value, bool quoted)
@@ -62,8 +71,8 @@ internal sealed record SearchQuery(
             : new SearchPhrase(words, begins);
     }
 
-    private static Username Author(string value) =>
-        Username.TryParse(value.TrimStart('@'), out var name, out var error) ? name : throw Invalid($"from:{value}: {error.DescribeUsername()}");
+    private static Username User(string key, string value) =>
+        Username.TryParse(value.TrimStart('@'), out var name, out var error) ? name : throw Invalid($"{key}:{value}: {error.DescribeUsername()}");
 
     private static ChannelName Channel(string value) =>
         ChannelName.TryParse(value.StartsWith('@') ? value : "@" + value, out var name, out var error) ? name : throw Invalid($"in:{value}: {error.DescribeChannel()}");

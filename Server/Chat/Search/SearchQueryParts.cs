@@ -3,7 +3,7 @@ namespace KaiChat.Server.Chat.Search;
 /// <summary>Splits a query at its spaces, but not within quotation marks. What is not <c>key:value</c> with one of the known keys is a word.</summary>
 internal static class SearchQueryParts
 {
-    private static readonly string[] Keys = ["from", "in", "after", "before"];
+    private static readonly string[] Keys = ["from", "mentions", "in", "after", "before"];
 
     /// <returns>For each part its key, null for words; its value; and whether it was in quotation marks.</returns>
     public static IEnumerable<(string? Key, string Value, bool Quoted)> Split(string text)

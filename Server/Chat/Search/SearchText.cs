@@ -88,7 +88,8 @@ internal static class SearchText
     private static bool Continues(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierSymbol;
 
-    private static bool StandsAlone(Rune rune) => rune.Value switch
+    /// <summary>Whether a character is a word of its own: pictographs, and the letters of scripts that write no spaces.</summary>
+    public static bool StandsAlone(Rune rune) => rune.Value switch
     {
         < 0x0E00 => false,
         <= 0x0EFF => true,                      // Thai, Lao

@@ -1,3 +1,4 @@
+using KaiChat.Server.Access;
 using KaiChat.Server.Admin;
 using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
@@ -17,7 +18,7 @@ internal static class MetricsEndpoint
         if (access == MetricsAccess.Off) return;
         // From now on: what is counted before somebody listens is not counted.
         var collector = app.Services.GetRequiredService<MetricCollector>();
-        app.MapGet(Path, context => WriteAsync(context, access, collector)).ExcludeFromDescription();
+        app.MapGet(Path, context => WriteAsync(context, access, collector)).RequireScope(Scopes.ServerRead).ExcludeFromDescription();
     }
 
     private static async Task WriteAsync(HttpContext context, MetricsAccess access, MetricCollector collector)
@@ -27,6 +28,11 @@ internal static class MetricsEndpoint
             if (!(await context.AuthenticateAsync(AdminKeyAuthentication.SchemeName)).Succeeded)
             {
                 await context.ChallengeAsync(AdminKeyAuthentication.SchemeName);
+                return;
+            }
+            if (context.Holder()?.May(Scopes.ServerRead) != true)
+            {
+                await context.ForbidAsync(AdminKeyAuthentication.SchemeName);
                 return;
             }
         }

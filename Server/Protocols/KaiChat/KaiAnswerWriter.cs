@@ -37,7 +37,9 @@ internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter outpu
     /// <summary>Writes one PDU of the server without flushing.</summary>
     public void Write(in KaiPdu pdu)
     {
-        KaiPduCodec.Write(output.GetSpan(KaiPdu.Length)[..KaiPdu.Length], pdu, KaiSide.Server, Order);
+        var bytes = output.GetSpan(KaiPdu.Length)[..KaiPdu.Length];
+        KaiPduCodec.Write(bytes, pdu, KaiSide.Server, Order);
+        connection.Sent(bytes);
         output.Advance(KaiPdu.Length);
         _unflushed++;
     }
@@ -80,6 +82,7 @@ internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter outpu
                 foreach (var pdu in pdus.Encode(message, spelling, Order))
                 {
                     output.Write(pdu);
+                    connection.Sent(pdu);
                     any = true;
                     if (++_unflushed >= PdusPerFlush) await FlushAsync();
                 }

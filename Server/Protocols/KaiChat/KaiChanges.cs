@@ -1,4 +1,5 @@
 using KaiChat.Server.Chat;
+using KaiChat.Shared.Contracts;
 using KaiChat.Shared.KaiChat;
 
 namespace KaiChat.Server.Protocols.KaiChat;
@@ -17,9 +18,9 @@ internal sealed class KaiChanges
 
     private static readonly KaiChangeRule Default = new();
 
-    private readonly OrderedDictionary<long, (long Since, string Text)> _waiting = [];
+    private readonly OrderedDictionary<long, (long Since, Func<NativePolicy, NativeNotice> Kind, string Text)> _waiting = [];
     private readonly Channel _channel;
-    private readonly KaiChangeRule _rule;
+    private readonly NativePolicy _configured;
     private readonly int _limit;
     private readonly SessionId _self;
     private readonly TimeProvider _clock;
@@ -30,13 +31,16 @@ internal sealed class KaiChanges
     public KaiChanges(Channel channel, long afterSeq, SessionId self, KaiChatOptions options, TimeProvider clock)
     {
         _channel = channel;
-        _rule = Array.Find(options.Changes, rule => ChannelPattern.Fits(rule.Channels, channel.Name)) ?? Default;
+        _configured = (Array.Find(options.Changes, rule => ChannelPattern.Fits(rule.Channels, channel.Name)) ?? Default).ToPolicy();
         _limit = options.MaxNotices;
         _self = self;
         _clock = clock;
         _firstSeen = afterSeq + 1;
         _rev = channel.Feed.Rev;
     }
+
+    /// <summary>What operators have settled for the channel counts, and may change at any time; then the rules of the configuration.</summary>
+    private NativePolicy Policy => _channel.Settings.Native ?? _configured;
 
     /// <summary>Looks what has changed, before the client gets its next messages. Returns the notices whose time has come.</summary>
     /// <param name="seenThrough">The newest message it has.</param>
@@ -52,37 +56,41 @@ internal sealed class KaiChanges
         if (_waiting.Count == 0) return [];
         var due = _waiting.Where(waiting => _clock.GetElapsedTime(waiting.Value.Since) >= Delay).ToArray();
         foreach (var waiting in due) _waiting.Remove(waiting.Key);
-        return [.. due.Select(waiting => waiting.Value.Text)];
+        // Settled otherwise while they waited.
+        var policy = Policy;
+        return [.. due.Where(waiting => waiting.Value.Kind(policy) == NativeNotice.Note).Select(waiting => waiting.Value.Text)];
     }
 
     private void Note(MessageChanged changed)
     {
         var message = changed.Message;
-        if (TextOf(changed) is not { } text) return;
+        if (WordsOf(changed) is not var (kind, text)) return;
+        if (kind(Policy) == NativeNotice.Silent)
+        {
+            // Nobody repeats a text that is deleted.
+            if (message.DeletedAt is not null) _waiting.Remove(message.Seq);
+            return;
+        }
         var since = _waiting.TryGetValue(message.Seq, out var earlier) ? earlier.Since : _clock.GetTimestamp();
         if (earlier.Text is null && _waiting.Count == _limit) _waiting.RemoveAt(0);
-        _waiting[message.Seq] = (since, text);
+        _waiting[message.Seq] = (since, kind, text);
     }
 
-    /// <summary>The notice; null if the client is to hear nothing.</summary>
-    private string? TextOf(MessageChanged changed)
+    /// <summary>The notice, and what of the policy says whether it is given; null if there is none of such a change.</summary>
+    private (Func<NativePolicy, NativeNotice> Kind, string Text)? WordsOf(MessageChanged changed)
     {
         var (message, author) = (changed.Message, changed.Message.Author.Name.Value);
-        if (message.DeletedAt is not null) return _rule.Deletions == KaiChangeNotice.Note ? $"{author} deleted a message." : Forget(message.Seq);
+        if (message.DeletedAt is not null)
+        {
+            return (static policy => policy.Deletions, changed.Change is Deletion { ByOperator: true } ? $"An operator deleted a message of {author}." : $"{author} deleted a message.");
+        }
         return changed.Change switch
         {
-            TextEdit when _rule.Edits == KaiChangeNotice.Note => $"{author} edited: {FirstLine(message.Text)}",
-            ReactionChange { On: true } reaction when _rule.Reactions == KaiChangeNotice.Note && !_waiting.ContainsKey(message.Seq) =>
-                $"{reaction.By.Name.Value} reacted {FirstLine(reaction.Emoji)} to {(message.Author.Session == _self ? "your" : $"{author}'s")} message.",
+            TextEdit => (static policy => policy.Edits, $"{author} edited: {FirstLine(message.Text)}"),
+            ReactionChange { On: true } reaction when !_waiting.ContainsKey(message.Seq) =>
+                (static policy => policy.Reactions, $"{reaction.By.Name.Value} reacted {FirstLine(reaction.Emoji)} to {(message.Author.Session == _self ? "your" : $"{author}'s")} message."),
             _ => null,
         };
-    }
-
-    /// <summary>Nobody repeats a text that is deleted.</summary>
-    private string? Forget(long seq)
-    {
-        _waiting.Remove(seq);
-        return null;
     }
 
     private static string FirstLine(string text)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using KaiChat.Shared.Contracts;
 
 namespace KaiChat.Server.Protocols.KaiChat;
 
@@ -86,6 +87,14 @@ internal sealed class KaiChangeRule
 
     /// <summary>Of reactions that come.</summary>
     public KaiChangeNotice Reactions { get; set; } = KaiChangeNotice.Silent;
+
+    /// <summary>The same in the words in which operators settle it for one channel.</summary>
+    public NativePolicy ToPolicy()
+    {
+        return new NativePolicy(Word(Edits), Word(Deletions), Word(Reactions));
+
+        static NativeNotice Word(KaiChangeNotice notice) => notice == KaiChangeNotice.Note ? NativeNotice.Note : NativeNotice.Silent;
+    }
 }
 
 /// <summary>Whether native clients hear of a change.</summary>

@@ -25,6 +25,7 @@ internal static class KaiChatServiceExtensions
         services.AddSingleton<KaiMetrics>();
         services.AddSingleton<KaiSessionFactory>();
         services.AddSingleton<IGoodbye, KaiGoodbye>();
+        services.AddSingleton<Chat.Moderation.ISessionDoor, KaiDoor>();
         services.AddHostedService<KaiHeartbeat>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

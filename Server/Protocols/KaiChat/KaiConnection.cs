@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Authentication;
 using KaiChat.Server.Chat;
@@ -11,8 +13,10 @@ namespace KaiChat.Server.Protocols.KaiChat;
 /// <summary>One native connection as seen from outside its own loop: by operators, by the heartbeat, by the server's stop.</summary>
 internal sealed class KaiConnection(ConnectionContext transport, TimeProvider clock) : IClientConnection, IDisposable
 {
-    private readonly CancellationTokenSource _stopping = new();
     private const long Never = long.MinValue;
+    private static readonly string[] StateNames = [.. Enum.GetNames<KaiSessionState>().Select(name => char.ToLowerInvariant(name[0]) + name[1..])];
+
+    private readonly CancellationTokenSource _stopping = new();
 
     private int _reason = -1;
     private long _stepBegan = clock.GetTimestamp();
@@ -20,6 +24,11 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
     private long _polled = Never;
     private long _lastPoll;
     private bool _disposed;
+    private IKaiTap[]? _taps;
+    private long _pdusIn;
+    private long _pdusOut;
+    private Channel? _channel;
+    private long _seen;
 
     public string Id { get; } = transport.ConnectionId;
 
@@ -32,7 +41,7 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
 
     public KaiSessionState State { get; set; } = KaiSessionState.Idle;
 
-    public string ProtocolState => char.ToLowerInvariant(State.ToString()[0]) + State.ToString()[1..];
+    public string ProtocolState => NameOf(State);
 
     public ChatSession? Session { get; set; }
 
@@ -43,7 +52,23 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
 
     public string? ByteOrder => Order switch { KaiByteOrder.Little => "little", KaiByteOrder.Big => "big", _ => null };
 
+    /// <summary>Words of the server for its user, from outside its loop, which takes them before the next PDU.</summary>
+    public ConcurrentQueue<string> Words { get; } = new();
+
     public DateTimeOffset? LastPollAt => Interlocked.Read(ref _lastPoll) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    public string? Cipher { get; set; }
+
+    public string? ClientVersion { get; set; }
+
+    public ConnectionTraffic Traffic
+    {
+        get
+        {
+            var (backlog, pdusIn, pdusOut) = (Volatile.Read(ref _channel) is { } channel ? channel.Feed.LastSeq - Volatile.Read(ref _seen) : 0, Volatile.Read(ref _pdusIn), Volatile.Read(ref _pdusOut));
+            return new(Math.Max(0, backlog), pdusIn, pdusOut, pdusIn * KaiPdu.Length, pdusOut * KaiPdu.Length);
+        }
+    }
 
     /// <summary>How long the present step of the handshake has taken; null after the handshake.</summary>
     public TimeSpan? InStepFor => Since(ref _stepBegan);
@@ -66,9 +91,9 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
     /// <summary>What the user is told at the end that an operator makes; null at any other.</summary>
     public string? Farewell { get; private set; }
 
-    public Task DisconnectAsync(string sentence)
+    public Task DisconnectAsync(string sentence, ConnectionEndReason reason)
     {
-        SetReason(ConnectionEndReason.ClosedByOperator);
+        SetReason(reason);
         Farewell = sentence;
         Stop();
         return Task.CompletedTask;
@@ -98,6 +123,36 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
         Interlocked.Exchange(ref _lastPoll, clock.GetUtcNow().Ticks);
         Volatile.Write(ref _polled, clock.GetTimestamp());
     }
+
+    /// <summary>A state as operators know it.</summary>
+    public static string NameOf(KaiSessionState state) => StateNames[(int)state];
+
+    /// <summary>How far the client has read its channel; null if it is in none.</summary>
+    public void Follow(Channel? channel, long seen)
+    {
+        Volatile.Write(ref _seen, seen);
+        Volatile.Write(ref _channel, channel);
+    }
+
+    /// <summary>A whole PDU has come; the loop has not acted on it yet. Only the loop calls this and <see cref="Sent"/>, so plain counters do.</summary>
+    public void Received(in ReadOnlySequence<byte> pdu)
+    {
+        Volatile.Write(ref _pdusIn, _pdusIn + 1);
+        if (Volatile.Read(ref _taps) is { } taps) KaiTaps.Received(taps, this, pdu);
+    }
+
+    /// <summary>A PDU has been written to the transport's buffer.</summary>
+    public void Sent(ReadOnlySpan<byte> pdu)
+    {
+        Volatile.Write(ref _pdusOut, _pdusOut + 1);
+        if (Volatile.Read(ref _taps) is { } taps) KaiTaps.Sent(taps, this, pdu);
+    }
+
+    /// <summary>Lets somebody look at the PDUs from now on. Any thread may do it.</summary>
+    public void Attach(IKaiTap tap) => KaiTaps.Change(ref _taps, taps => [.. taps ?? [], tap]);
+
+    /// <summary>Lets them look no longer.</summary>
+    public void Detach(IKaiTap tap) => KaiTaps.Change(ref _taps, taps => taps is null || taps.All(other => other == tap) ? null : [.. taps.Where(other => other != tap)]);
 
     public void BeginStep() => Volatile.Write(ref _stepBegan, clock.GetTimestamp());
 

@@ -14,13 +14,15 @@ internal sealed class KaiConnectionHandler(KaiSessionFactory sessions, ILogger<K
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         var info = connection.Features.Get<KaiConnection>()!;
-        info.Tls = connection.Features.Get<ITlsHandshakeFeature>()?.Protocol;
+        var tls = connection.Features.Get<ITlsHandshakeFeature>();
+        info.Tls = tls?.Protocol;
+        info.Cipher = tls?.NegotiatedCipherSuite?.ToString();
         await using var session = sessions.Create(info, connection.Transport.Output);
         try
         {
             var reason = await RunAsync(connection, info, session);
             info.SetReason(reason);
-            if (reason is ConnectionEndReason.ServerShutdown or ConnectionEndReason.ClosedByOperator) await session.SayGoodbyeAsync(info.Farewell ?? Restarting);
+            if (info.Farewell is not null || reason == ConnectionEndReason.ServerShutdown) await session.SayGoodbyeAsync(info.Farewell ?? Restarting);
         }
         catch (Exception lost) when (lost is ConnectionResetException or ConnectionAbortedException or OperationCanceledException or IOException)
         {
@@ -65,12 +67,14 @@ internal sealed class KaiConnectionHandler(KaiSessionFactory sessions, ILogger<K
         }
         catch (OperationCanceledException) when (info.Stopping.IsCancellationRequested)
         {
-            return info.Farewell is null ? ConnectionEndReason.ServerShutdown : ConnectionEndReason.ClosedByOperator;
+            return info.Farewell is null ? ConnectionEndReason.ServerShutdown : info.Reason!.Value;
         }
     }
 
     private static bool TryRead(ref ReadOnlySequence<byte> buffer, KaiConnection info, out KaiPdu pdu)
     {
+        // Before it is read, so that what makes no sense is seen, too.
+        if (buffer.Length >= KaiPdu.Length) info.Received(buffer.Slice(0, KaiPdu.Length));
         var order = info.Order;
         var complete = KaiPduCodec.TryRead(ref buffer, KaiSide.Client, ref order, out pdu);
         info.Order = order;

@@ -18,6 +18,7 @@ internal sealed class KaiSession(
     private readonly KaiAnswerWriter _answers = new(connection, output, chat, pdus);
     private readonly KaiNotices _notices = new(options.MaxNotices);
     private KaiChanges? _changes;
+    private KaiTopic? _topic;
     private Channel? _channel;
     private KaiCursor _cursor;
     private string _spelling = "";
@@ -25,12 +26,14 @@ internal sealed class KaiSession(
     private int _unknownInARow;
     private DateTimeOffset _toldToSlowDown;
     private bool _toldUnreadable;
+    private bool _putOut;
 
     /// <summary>Acts on one PDU. Not null: the connection ends, for this reason.</summary>
     public async ValueTask<ConnectionEndReason?> HandleAsync(KaiPdu pdu)
     {
         if (!Enum.IsDefined(pdu.Command)) return CountUnknown();
         _unknownInARow = 0;
+        TakeWords();
         switch (KaiSessionRules.ActionFor(connection.State, pdu.Command))
         {
             case KaiAction.Close: return ConnectionEndReason.Quit;
@@ -41,10 +44,13 @@ internal sealed class KaiSession(
             case KaiAction.NoteChannel: _spelling = pdu.Channel; break;
             case KaiAction.Join: await JoinAsync(pdu.Channel); break;
             case KaiAction.Post: await PostAsync(pdu.Text); break;
+            // Whoever left by itself knows where it is.
+            case KaiAction.RefusePost when _putOut: _notices.Add(_spelling, KaiNotice.NotSent + "You are in no channel. Join one first."); break;
             case KaiAction.Leave: await LeaveAsync(); break;
             case KaiAction.Answer: await AnswerAsync(); break;
             default: Ignore(pdu.Command); break;
         }
+        connection.Follow(_channel, _cursor.Seq);
         return null;
     }
 
@@ -52,9 +58,22 @@ internal sealed class KaiSession(
     public async Task SayGoodbyeAsync(string why)
     {
         if (connection.State < KaiSessionState.Connected) return;
+        TakeWords();
         while (_notices.TryTake(out var notice)) _answers.Write(notice);
         if (_channel is not null) _cursor = (await _answers.WritePendingAsync(_channel, _spelling, _cursor)).Cursor;
-        await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, why));
+        await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, KaiNotices.OneLine(why)));
+    }
+
+    /// <summary>What the server has said since the last PDU. Whoever was put out of its channel is in none.</summary>
+    private void TakeWords()
+    {
+        if (_channel is not null && connection.Session!.Channels.GetValueOrDefault(_channel.Name) != _channel)
+        {
+            _channel = null;
+            _putOut = true;
+            connection.State = KaiSessionState.Connected;
+        }
+        while (connection.Words.TryDequeue(out var word)) _notices.Add(_spelling, word);
     }
 
     private ConnectionEndReason? CountUnknown()
@@ -84,6 +103,7 @@ internal sealed class KaiSession(
             await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, "", $"This server speaks KaiChat versions 1 to {KaiPdu.HighestVersion}; the client chose none of them."));
             return ConnectionEndReason.VersionMismatch;
         }
+        connection.ClientVersion = version.ToString();
         connection.State = KaiSessionState.AwaitingClientInfo;
         connection.BeginStep();
         return null;
@@ -99,13 +119,16 @@ internal sealed class KaiSession(
             {
                 throw new ChatRefusedException(ErrorCodes.UsernameInvalid, error.DescribeUsername());
             }
-            connection.Session = await chat.SignInAsync(name, Origin.Native, CancellationToken.None);
+            var session = await chat.SignInAsync(name, Origin.Native, connection.RemoteEndPoint?.Address, CancellationToken.None);
+            connection.Session = session;
+            // Ended by an operator before anybody could see whose connection this is.
+            if (session.HasEnded) throw ChatRefusedException.SessionEnded();
             connection.State = KaiSessionState.Connected;
         }
         catch (ChatRefusedException refused)
         {
             Refused(refused);
-            _refusal = refused.Message;
+            _refusal = KaiNotices.OneLine(refused.Message);
             connection.State = KaiSessionState.NameRefused;
         }
     }
@@ -122,9 +145,12 @@ internal sealed class KaiSession(
                 _channel = entered;
                 _cursor = new KaiCursor(Math.Max(0, entered.Feed.LastSeq - options.HistoryOnJoin));
                 _changes = new KaiChanges(entered, _cursor.Seq, connection.Session!.Id, options, clock);
-                if (left is not null) await chat.LeaveAsync(connection.Session!, left.Name);
+                _topic = new KaiTopic(entered);
+                // One that an operator has closed meanwhile may have had the name of the one that was entered.
+                if (left is { IsClosed: false }) await chat.LeaveAsync(connection.Session!, left.Name);
             }
             _spelling = channel;
+            _putOut = false;
             connection.State = KaiSessionState.InChannel;
             connection.Polled();
         }
@@ -192,12 +218,22 @@ internal sealed class KaiSession(
         var started = clock.GetTimestamp();
         if (_channel is not null)
         {
+            if (_topic!.Take() is { } topic) _notices.Add(_spelling, topic);
             foreach (var notice in _changes!.Take(_cursor.Seq)) _notices.Add(_spelling, notice);
         }
         if (connection.State == KaiSessionState.NameRefused) await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, _refusal));
         else if (options.Delivery == KaiDelivery.Batch) await AnswerWithBatchAsync();
         else await AnswerWithOneAsync();
+        if (_channel is { IsClosed: true }) PutOut();
         metrics.Answered(clock.GetElapsedTime(started));
+    }
+
+    /// <summary>An operator has closed the channel. The client has had what was posted before, and hears of it with its next QUERY.</summary>
+    private void PutOut()
+    {
+        _notices.Add(_spelling, $"An operator has closed {_channel!.Name}. You are in no channel now: join another one.");
+        _channel = null;
+        connection.State = KaiSessionState.Connected;
     }
 
     private async ValueTask AnswerWithBatchAsync()

@@ -51,6 +51,9 @@ internal enum KaiAction
     /// <summary>Post the text.</summary>
     Post,
 
+    /// <summary>Tell that it is in no channel, if it was put out of one; otherwise nothing.</summary>
+    RefusePost,
+
     /// <summary>Leave the channel.</summary>
     Leave,
 
@@ -79,6 +82,7 @@ internal static class KaiSessionRules
         (KaiSessionState.NameRefused, KaiCommand.Query) => KaiAction.Answer,
 
         (KaiSessionState.Connected, KaiCommand.JoinChannel) => KaiAction.Join,
+        (KaiSessionState.Connected, KaiCommand.SendMessage) => KaiAction.RefusePost,
         (KaiSessionState.Connected, KaiCommand.Query) => KaiAction.Answer,
 
         (KaiSessionState.InChannel, KaiCommand.JoinChannel) => KaiAction.Join,

@@ -12,6 +12,12 @@ internal static class SearchExpression
         var parts = new List<string>();
         foreach (var phrase in query.Phrases) parts.Add($"text : {Quote(SearchText.Separate(phrase.Words))}{(phrase.Begins ? " *" : "")}");
         if (query.From.Count > 0) parts.Add(AnyOf(query.From.Select(name => SearchSchema.AuthorWord(name.Value))));
+        foreach (var name in query.Mentions)
+        {
+            parts.Add(AnyOf([SearchSchema.MentionWord(name.Value)]));
+            // For nothing but its mark in the hit.
+            if (SearchText.HasWords(name.Value)) parts.Add($"text : {Quote(name.Value)}");
+        }
         if (within is not null) parts.Add(AnyOf(within.Select(conversation => SearchSchema.ConversationWord(conversation.Value))));
         return string.Join(" AND ", parts);
     }

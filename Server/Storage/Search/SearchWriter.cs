@@ -103,7 +103,8 @@ internal sealed class SearchWriter : IDisposable
     private void Insert(LoggedEntry entry)
     {
         if (entry.IsDeleted) return;
-        var scope = $"{SearchSchema.ConversationWord(entry.Conversation)} {SearchSchema.AuthorWord(entry.Author)}";
+        var mentions = SearchMentions.Of(entry.Text).Select(name => " " + SearchSchema.MentionWord(name));
+        var scope = $"{SearchSchema.ConversationWord(entry.Conversation)} {SearchSchema.AuthorWord(entry.Author)}{string.Concat(mentions)}";
         _insert.Bind(1, entry.Id).Bind(2, SearchText.Separate(entry.Text)).Bind(3, scope).Execute();
     }
 

@@ -53,7 +53,7 @@ internal sealed class ChangeTables : IDisposable
             return Rows.Message(row);
         });
         if (found is not { } message) return new ChangeResult(ChangeOutcome.Missing);
-        if (change is not ReactionChange && message.Author.Session != change.By.Session) return new ChangeResult(ChangeOutcome.NotTheAuthor);
+        if (change is not (ReactionChange or Deletion { ByOperator: true }) && message.Author.Session != change.By.Session) return new ChangeResult(ChangeOutcome.NotTheAuthor);
         if (message.DeletedAt is not null) return change is Deletion ? new ChangeResult(ChangeOutcome.Unchanged, message) : new ChangeResult(ChangeOutcome.Missing);
         var outcome = change switch
         {

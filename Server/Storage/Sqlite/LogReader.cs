@@ -1,4 +1,5 @@
 using KaiChat.Server.Chat;
+using KaiChat.Server.Chat.Keeping;
 using Microsoft.Data.Sqlite;
 
 namespace KaiChat.Server.Storage.Sqlite;
@@ -11,7 +12,7 @@ internal sealed class LogReader : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly ReactionReader _reactions;
-    private readonly SqliteStatement _open, _conversations, _conversation, _before, _after, _changes, _versions, _only, _firstSince, _sizes, _markers, _present, _signedOut;
+    private readonly SqliteStatement _open, _conversations, _conversation, _before, _after, _changes, _versions, _only, _firstSince, _sizes, _markers, _present, _signedOut, _settled;
 
     public LogReader(string file)
     {
@@ -31,11 +32,15 @@ internal sealed class LogReader : IDisposable
                 """);
             _only = new(_connection, "SELECT text, sent_at FROM messages WHERE conversation = ?1 AND seq = ?2 AND deleted_at IS NULL");
             _reactions = new ReactionReader(_connection);
+            Keys = new KeyReader(_connection);
+            Audit = new AuditReader(_connection);
+            Sanctions = new SanctionReader(_connection);
             _firstSince = new(_connection, "SELECT seq FROM messages WHERE conversation = ?1 AND sent_at >= ?2 ORDER BY seq LIMIT 1");
             _sizes = new(_connection, "SELECT seq, length(CAST(text AS BLOB)) FROM messages WHERE conversation = ?1 ORDER BY seq DESC");
             _markers = new(_connection, "SELECT conversation, seq FROM read_markers WHERE session = ?1");
             _present = new(_connection, "SELECT id, name, expires_at FROM sessions WHERE present AND expires_at > ?1 ORDER BY id");
             _signedOut = new(_connection, "SELECT 1 FROM sessions WHERE id = ?1 AND signed_out");
+            _settled = new(_connection, $"SELECT {ChannelSettingsTables.Columns} FROM channel_settings ORDER BY name_key");
         }
         catch
         {
@@ -44,6 +49,13 @@ internal sealed class LogReader : IDisposable
             throw;
         }
     }
+
+    public AuditReader Audit { get; }
+
+    public KeyReader Keys { get; }
+
+    /// <summary>Reads sanctions.</summary>
+    public SanctionReader Sanctions { get; }
 
     public List<LoggedConversation> OpenConversations(CancellationToken cancellation) => _open.All(Rows.Conversation, cancellation);
 
@@ -83,6 +95,8 @@ internal sealed class LogReader : IDisposable
 
     public bool IsSignedOut(SessionId session) => _signedOut.Bind(1, session.Value).First(static _ => true);
 
+    public List<SettledChannel> SettledChannels(CancellationToken cancellation) => _settled.All(ChannelSettingsTables.Row, cancellation);
+
     public List<ChatMessage> Before(ConversationId conversation, long seq, int limit, CancellationToken cancellation)
     {
         var newestFirst = _before.Bind(1, conversation.Value).Bind(2, seq).Bind(3, limit).All(Rows.Message, cancellation);
@@ -108,7 +122,10 @@ internal sealed class LogReader : IDisposable
     public void Dispose()
     {
         _reactions.Dispose();
-        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_open, _conversations, _conversation, _before, _after, _changes, _versions, _only, _firstSince, _sizes, _markers, _present, _signedOut]) statement.Dispose();
+        Sanctions.Dispose();
+        Keys.Dispose();
+        Audit.Dispose();
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_open, _conversations, _conversation, _before, _after, _changes, _versions, _only, _firstSince, _sizes, _markers, _present, _signedOut, _settled]) statement.Dispose();
         _connection.Dispose();
     }
 }

@@ -58,6 +58,9 @@ internal sealed class LogTables : IDisposable
         _lastId = _highestId.First(static row => row.Int64(0));
         Sessions = new SessionTables(connection);
         Audit = new AuditTables(connection);
+        ChannelSettings = new ChannelSettingsTables(connection);
+        Keys = new KeyTables(connection);
+        Sanctions = new SanctionTables(connection);
         Removal = new RemovalTables(connection);
         _changes = new ChangeTables(connection);
     }
@@ -67,6 +70,15 @@ internal sealed class LogTables : IDisposable
 
     /// <summary>What the writer does to the audit log.</summary>
     public AuditTables Audit { get; }
+
+    /// <summary>What the writer does to the settings of channels.</summary>
+    public ChannelSettingsTables ChannelSettings { get; }
+
+    /// <summary>What the writer does to operators' keys.</summary>
+    public KeyTables Keys { get; }
+
+    /// <summary>What the writer does to sanctions.</summary>
+    public SanctionTables Sanctions { get; }
 
     /// <summary>What the writer does to remove messages.</summary>
     public RemovalTables Removal { get; }
@@ -161,6 +173,9 @@ internal sealed class LogTables : IDisposable
         _transaction.Dispose();
         Sessions.Dispose();
         Audit.Dispose();
+        ChannelSettings.Dispose();
+        Keys.Dispose();
+        Sanctions.Dispose();
         Removal.Dispose();
         _changes.Dispose();
     }

@@ -129,7 +129,7 @@ internal static class Schema
 
     /// <summary>
     /// Keeping order. <c>sanctions</c> are bans (kind 1) and mutes (2); <c>name_key</c> is the username in lower case, <c>channel_key</c> the channel's name so, null for the whole
-    /// server, and lifted ones go. <c>audit</c> is only ever added to. <c>api_keys</c> hold SHA-256 of each key, and its scopes by spaces. <c>channel_settings</c> belong to a
+    /// server, and lifted ones go. <c>audit</c> is only ever added to, and triggers see to it. <c>api_keys</c> hold SHA-256 of each key, and its scopes by spaces; a revoked one stays, so that no name is given twice. <c>channel_settings</c> belong to a
     /// channel's name, whichever life it is in; <c>kept</c> ones stay open without members, <c>native</c> is a JSON object or null, <c>retention_days</c> null for the
     /// server's rules. <c>settings</c> are values that operators change while the server runs, as JSON: the raid level.
     /// </summary>
@@ -161,9 +161,21 @@ internal static class Schema
             request TEXT
         );
 
+        CREATE INDEX audit_actor ON audit (actor);
+        CREATE INDEX audit_action ON audit (action);
+        CREATE INDEX audit_target ON audit (target);
+
+        CREATE TRIGGER audit_never_changed BEFORE UPDATE ON audit BEGIN
+            SELECT raise(ABORT, 'the audit log is only ever added to');
+        END;
+
+        CREATE TRIGGER audit_never_removed BEFORE DELETE ON audit BEGIN
+            SELECT raise(ABORT, 'the audit log is only ever added to');
+        END;
+
         CREATE TABLE api_keys (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
-            name TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL COLLATE NOCASE UNIQUE,
             hash BLOB NOT NULL UNIQUE,
             scopes TEXT NOT NULL,
             made_at INTEGER NOT NULL,

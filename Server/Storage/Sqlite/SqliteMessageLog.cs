@@ -24,7 +24,11 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
         _readers = new ReaderPool<LogReader>(() => new LogReader(directory.DatabaseFile), MaxReaders, logger);
         _logger = logger;
         Sessions = new SqliteSessionStore(_writer, _readers);
-        Audit = new SqliteAuditLog(_writer);
+        Audit = new SqliteAuditLog(_writer, _readers);
+        Keys = new SqliteKeyStore(_writer, _readers);
+        ChannelSettings = new SqliteChannelSettings(_writer, _readers);
+        var sanctions = new SqliteSanctionStore(_writer, _readers);
+        (Sanctions, Settings) = (sanctions, sanctions);
         _closing = new Lazy<Task>(CloseAsync);
     }
 
@@ -35,6 +39,18 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
 
     /// <summary>The audit log, which shares its database.</summary>
     public IAuditLog Audit { get; }
+
+    /// <summary>The settings of channels in the same database.</summary>
+    public IChannelSettingsStore ChannelSettings { get; }
+
+    /// <summary>Operators' keys, likewise.</summary>
+    public IKeyStore Keys { get; }
+
+    /// <summary>The bans and mutes, which share it, too.</summary>
+    public ISanctionStore Sanctions { get; }
+
+    /// <summary>What operators have settled.</summary>
+    public ISettingStore Settings { get; }
 
     /// <summary>The directory of the database.</summary>
     public DataDirectory Directory => _directory;

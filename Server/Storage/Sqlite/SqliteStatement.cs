@@ -39,6 +39,12 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    public SqliteStatement BindBlob(int parameter, ReadOnlySpan<byte> value)
+    {
+        Check(raw.sqlite3_bind_blob(_statement, parameter, value));
+        return this;
+    }
+
     /// <summary>Runs a statement that returns no rows.</summary>
     public void Execute()
     {
@@ -124,6 +130,8 @@ internal sealed class SqliteStatement : IDisposable
 
     /// <summary>A text to its end, NUL characters included: its bytes are taken by their count.</summary>
     public string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(_statement, column));
+
+    public byte[] Blob(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
 
     public void Dispose() => _statement.Dispose();
 

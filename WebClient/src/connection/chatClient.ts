@@ -1,7 +1,8 @@
 import { activated, channelEvent, channelsListed, connectionLost, placesOf } from '../state/channels';
 import { channelKey, initialState, type ChannelKey, type ChatState, type Goal, type Session, type SessionEnd } from '../state/chatState';
 import { goalLeft, missingDismissed, wentTo } from '../state/goals';
-import { noticeDismissed } from '../state/notices';
+import { kickArrived, kickDismissed } from '../state/moderation';
+import { noticeArrived, noticeDismissed } from '../state/notices';
 import { attentionChanged, viewMoved } from '../state/reading';
 import type { Route } from '../state/route';
 import { connectionChanged, draftChanged, outboxChanged, sessionOf, signedIn, signedOut, signingIn, signInFailed } from '../state/session';
@@ -11,6 +12,7 @@ import { ChatError } from './chatError';
 import { Connector, type ConnectorOptions } from './connector';
 import type { Message, NativePreview, SearchPage, SignInResponse } from './contract';
 import type { HubLink } from './hub';
+import { Moderation } from './moderation';
 import { Outbox } from './outbox';
 import type { OutboxStore } from './outboxStore';
 import type { Outgoing } from './outgoing';
@@ -42,6 +44,7 @@ export class ChatClient {
   readonly marks: ReadMarks;
   readonly revisions: Revisions;
   readonly typing: TypingNotices;
+  readonly moderation: Moderation;
   readonly #connector: Connector;
   #link: HubLink | null = null;
   #saving: ReturnType<typeof setTimeout> | undefined;
@@ -57,13 +60,14 @@ export class ChatClient {
     this.marks = new ReadMarks(store);
     this.revisions = new Revisions(store);
     this.typing = new TypingNotices(store);
+    this.moderation = new Moderation(store);
     this.outbox = new Outbox({
       store: options.outbox,
       outgoing: options.outgoing,
       lock: options.lock,
       send: (entry) => this.#link ? sendEntry(this.#link, entry) : Promise.reject(new ChatError('unreachable')),
       isReady: (key) => this.sync.isLive(key),
-      changed: (entries, sending) => store.update((state) => outboxChanged(state, entries, sending)),
+      changed: (entries, sending, waits) => store.update((state) => outboxChanged(state, entries, sending, waits)),
       delivered: (entry, message) => store.update((state) => channelEvent(state, entry.channel, { type: 'posted', message })),
       announce: () => options.tabs.tell({ type: 'outbox' }),
     });
@@ -71,7 +75,10 @@ export class ChatClient {
       store,
       typing: this.typing,
       confirm: (message) => this.#confirm(message),
-      kicked: (kick) => this.sync.dropped(channelKey(kick.channel)),
+      kicked: (kick) => {
+        store.update((state) => kickArrived(state, kick));
+        this.sync.dropped(channelKey(kick.channel));
+      },
       dropped: (channel) => this.sync.dropped(channelKey(channel)),
       ended: (reason) => this.#end({ cause: 'server', text: reason }),
       restarting: (seconds) => this.#connector.serverRestarting(seconds),
@@ -189,6 +196,15 @@ export class ChatClient {
     this.store.update((state) => noticeDismissed(state, text));
   }
 
+  dismissKick(key: ChannelKey): void {
+    this.store.update((state) => kickDismissed(state, key));
+  }
+
+  /** Answers the user in the conversation, where nobody else sees it. */
+  tell(channel: string, text: string): void {
+    this.store.update((state) => noticeArrived(state, channel, text, true));
+  }
+
   /** Ends the wait for the next attempt. */
   reconnect(): void {
     this.#connector.wake();
@@ -261,8 +277,8 @@ export class ChatClient {
   }
 
   /** Whatever talks to the server. */
-  get #parts(): readonly [ChannelSync, ReadMarks, Revisions, TypingNotices] {
-    return [this.sync, this.marks, this.revisions, this.typing];
+  get #parts(): readonly [ChannelSync, ReadMarks, Revisions, TypingNotices, Moderation] {
+    return [this.sync, this.marks, this.revisions, this.typing, this.moderation];
   }
 
   async #outboxChangedElsewhere(): Promise<void> {

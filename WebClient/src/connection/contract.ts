@@ -152,6 +152,7 @@ export interface NativePreviewReplacement {
 export interface Notice {
   channel: string | null;
   text: string;
+  dismissible?: boolean;
 }
 
 export interface SignInRequest {
@@ -169,6 +170,38 @@ export interface SignInResponse {
   resumeSeconds: number;
   editSeconds: number;
   pageVersion: string;
+}
+
+export interface KindCounts {
+  total: number;
+  web: number;
+  native: number;
+}
+
+export interface LobbyInfo {
+  title: string;
+  description: string;
+  channels: readonly LobbyChannel[];
+  usernameRules: UsernameRules;
+}
+
+export interface LobbyChannel {
+  name: string;
+  topic: string;
+  counts: KindCounts;
+}
+
+export interface UsernameRules {
+  minLength: number;
+  maxLength: number;
+  reserved: readonly string[];
+}
+
+export interface UsernameCheck {
+  username: string;
+  free: boolean;
+  code?: string;
+  sentence?: string;
 }
 
 export interface ChatHub {
@@ -241,10 +274,16 @@ export const errorCodes = [
   'storage-unavailable',
   'shutting-down',
   'not-found',
+  'channel-exists',
+  'precondition-failed',
   'job-running',
   'unauthorized',
   'forbidden',
   'request-invalid',
+  'antiforgery-invalid',
+  'already-exists',
+  'idempotency-mismatch',
+  'idempotency-running',
   'server-fault',
 ] as const;
 

@@ -74,10 +74,12 @@ describe('an attempt without success', () => {
     await stage.add('one');
     await stage.answer((attempt) => attempt.refuse('rate-limited', 7));
     expect(stage.shown[0]?.problem).toBeNull();
+    expect([...stage.waits]).toEqual([[general, Date.now() + 7_000]]);
     await vi.advanceTimersByTimeAsync(6_999);
     expect(stage.attempts).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1);
     expect(stage.texts).toEqual(['one', 'one']);
+    expect([...stage.waits]).toEqual([]);
   });
 
   it('waits for the connection when that is what is missing', async () => {

@@ -19,8 +19,8 @@ export interface OutboxOptions {
   readonly send: (entry: OutboxEntry) => Promise<Message>;
   /** Whether the connection is there and the channel entered. */
   readonly isReady: (channel: string) => boolean;
-  /** Tells the view of all entries, and which of them are on their way. */
-  readonly changed: (entries: readonly OutboxEntry[], sending: ReadonlySet<string>) => void;
+  /** Tells the view of all entries, which of them are on their way, and until when the server has a channel wait that sends too much. */
+  readonly changed: (entries: readonly OutboxEntry[], sending: ReadonlySet<string>, waits: ReadonlyMap<string, number>) => void;
   readonly delivered: (entry: OutboxEntry, message: Message) => void;
   /** Tells the other tabs that the store has changed. */
   readonly announce: () => void;
@@ -47,6 +47,8 @@ export class Outbox {
   readonly #draining = new Set<string>();
   /** Channels that got something to send while they were being drained. */
   readonly #again = new Set<string>();
+  /** Channels that send too much, and until when they wait, in milliseconds since 1970. */
+  readonly #waits = new Map<string, number>();
   readonly #faults = new Map<string, number>();
   /** Counts readings of the store, so that an older one never replaces what a newer one showed. */
   #readings = 0;
@@ -154,7 +156,10 @@ export class Outbox {
           if (!this.options.isReady(channel)) return;
           attempt++;
           const asked = (outcome.after.retryAfterSeconds ?? 0) * 1000;
-          await new Promise((resolve) => setTimeout(resolve, Math.max(asked, backoff(attempt, this.options.random))));
+          const wait = Math.max(asked, backoff(attempt, this.options.random));
+          if (outcome.after.code === 'rate-limited') this.#showWait(channel, Date.now() + wait);
+          await new Promise((resolve) => setTimeout(resolve, wait));
+          this.#showWait(channel, null);
         } else {
           attempt = 0;
           if (outcome.next === 'nothing' && !this.#again.has(channel)) return;
@@ -220,9 +225,15 @@ export class Outbox {
     return saved;
   }
 
+  #showWait(channel: string, until: number | null): void {
+    if (until !== null) this.#waits.set(channel, until);
+    else if (!this.#waits.delete(channel)) return;
+    this.#show(this.#entries);
+  }
+
   #show(entries: readonly OutboxEntry[]): void {
     this.#entries = entries;
-    this.options.changed(entries, this.#sending);
+    this.options.changed(entries, this.#sending, this.#waits);
   }
 }
 

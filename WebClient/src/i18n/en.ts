@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue';
+import { enActs } from './enActs';
 
 /** The page in English: the catalogue whose keys the others must have. */
 export const en = {
@@ -60,6 +61,7 @@ export const en = {
   'channels.label': 'Channels',
   'channels.open': 'Show channels',
   'channels.close': 'Hide channels',
+  'channels.mentions': { one: 'You are mentioned in {count} unread message', other: 'You are mentioned in {count} unread messages' },
   'channels.unread': { one: '{count} unread message', other: '{count} unread messages' },
   'channels.markRead': 'Mark {channel} read',
   'channels.markAllRead': 'Mark all read',
@@ -97,6 +99,13 @@ export const en = {
   'preferences.sendKey.ctrlEnter': 'Ctrl+Enter (Enter: new line)',
   'preferences.language': 'Language',
   'preferences.language.browser': 'As the browser',
+  'preferences.comings': 'Who comes and goes',
+  'preferences.comings.folded': 'In one line',
+  'preferences.comings.shown': 'Each by itself',
+  'preferences.comings.hidden': 'Not shown',
+  'preferences.shortcuts': 'Keyboard shortcuts',
+  'preferences.shortcuts.on': 'On',
+  'preferences.shortcuts.off': 'Off: letters and key combinations do nothing on the page',
   'preferences.kept': 'Kept in this browser, for all of its tabs.',
 
   'members.label': 'Members',
@@ -113,8 +122,10 @@ export const en = {
   'conversation.log': 'Messages in {channel}',
   'conversation.updating': 'Updating…',
   'conversation.entering': 'Entering {channel}…',
-  'conversation.empty.title': 'You are early',
-  'conversation.empty.text': 'Nothing has been said in {channel} yet. Browsers come in by this page’s address, native clients by joining {channel}.',
+  'conversation.empty.title': 'You are the first here',
+  'conversation.empty.text': 'Nothing has been said in {channel} yet. Native clients can join with !join {channel}; share this link with browsers.',
+  'conversation.empty.copy': 'Copy link',
+  'conversation.empty.notCopied': 'The browser did not allow it. The link can be selected and copied.',
   'conversation.start': 'The beginning of {channel}',
   'conversation.earlier': 'Load earlier messages',
   'conversation.later': 'Load newer messages',
@@ -130,6 +141,14 @@ export const en = {
   'conversation.toEnd': 'To the newest',
   'conversation.today': 'Today',
   'conversation.yesterday': 'Yesterday',
+
+  'comings.joined': { one: '{count} joined', other: '{count} joined' },
+  'comings.left': { one: '{count} left', other: '{count} left' },
+  'comings.one.joined': '{name} joined.',
+  'comings.one.left': '{name} left.',
+  'mentions.title': 'Mentions',
+  'mentions.open': 'Mentions of you',
+  ...enActs,
 
   'reading.marked': { one: '{count} channel marked as read.', other: '{count} channels marked as read.' },
   'reading.undo': 'Undo',
@@ -153,6 +172,7 @@ export const en = {
   'search.again': 'You may search again.',
   'search.help': 'What can be searched for',
   'search.help.from': 'written by anna',
+  'search.help.mentions': 'that mention @anna',
   'search.help.in': 'in that channel',
   'search.help.after': 'on that day or later',
   'search.help.before': 'before that day',
@@ -169,6 +189,8 @@ export const en = {
   'message.sending': 'On its way',
   'message.delivered': 'Delivered',
   'message.failed': 'Not delivered',
+  'message.waits': { one: 'You write too fast for this server. It is kept and sent in {count} second.', other: 'You write too fast for this server. It is kept and sent in {count} seconds.' },
+  'message.mentionsYou': 'Mentions you.',
   'message.copyLink': 'Copy link',
   'message.linkCopied': 'Link copied.',
   'message.linkNotCopied': 'The browser did not allow it. The time of the message is its link.',
@@ -204,6 +226,7 @@ export const en = {
   'reactions.other': 'Another emoji',
   'reactions.add': 'Add',
 
+  'reactions.none': 'No emoji of that name.',
   'typing.one': '{first} is typing…',
   'typing.two': '{first} and {second} are typing…',
   'typing.three': '{first}, {second} and {third} are typing…',
@@ -219,6 +242,10 @@ export const en = {
   'composer.submit': 'Send',
   'composer.tooLong': { one: '{count} character too many', other: '{count} characters too many' },
   'composer.characters': '{count} of {limit} characters',
+  'composer.muted': '{by} muted you: “{reason}”. You can read, and write in your other channels unless it holds there, too.',
+  'composer.mutedUntil': '{by} muted you until {time}: “{reason}”. You can read; your draft is kept.',
+  'composer.readOnly': 'Only operators may write here. You can read and react.',
+  'composer.readOnly.operator': 'I am an operator',
   'composer.bytes': '{count} of {limit} bytes for native members',
   'composer.parts': { one: 'Native members get it in {count} part', other: 'Native members get it in {count} parts' },
   'composer.preview': 'Native view',
@@ -240,7 +267,15 @@ export const en = {
   'keys.editLast': 'In an empty field: edit the last own message',
   'keys.cancel': 'Neither answer nor edit',
 
+  'keys.above': 'Channel above',
+  'keys.below': 'Channel below',
+  'keys.unreadAbove': 'Unread channel above',
+  'keys.unreadBelow': 'Unread channel below',
+  'keys.firstUnread': 'First unread channel',
+  'keys.complete': 'Take the chosen completion',
+  'keys.command': 'At the beginning: a command',
   'notice.from': 'Server',
+  'notice.own': 'Only for you',
   'notice.dismiss': 'Dismiss',
 
   'drawer.close': 'Close',

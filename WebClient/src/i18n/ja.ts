@@ -1,4 +1,5 @@
 import type { TextKey } from './en';
+import { jaActs } from './jaActs';
 import type { Texts } from './locale';
 
 /** The page in Japanese. */
@@ -61,6 +62,7 @@ export const ja: Texts<TextKey> = {
   'channels.label': 'チャンネル',
   'channels.open': 'チャンネル一覧を表示',
   'channels.close': 'チャンネル一覧を隠す',
+  'channels.mentions': { other: 'あなたへのメンションのある未読メッセージ{count}件' },
   'channels.unread': { other: '未読メッセージ {count} 件' },
   'channels.markRead': '{channel} を既読にする',
   'channels.markAllRead': 'すべて既読にする',
@@ -98,6 +100,13 @@ export const ja: Texts<TextKey> = {
   'preferences.sendKey.ctrlEnter': 'Ctrl+Enter（Enter で改行）',
   'preferences.language': '言語',
   'preferences.language.browser': 'ブラウザーに合わせる',
+  'preferences.comings': '入退室の表示',
+  'preferences.comings.folded': '1行にまとめる',
+  'preferences.comings.shown': '一人ずつ表示',
+  'preferences.comings.hidden': '表示しない',
+  'preferences.shortcuts': 'キーボードショートカット',
+  'preferences.shortcuts.on': '有効',
+  'preferences.shortcuts.off': '無効（文字キーやキーの組み合わせは働きません）',
   'preferences.kept': '設定はこのブラウザーに保存され、すべてのタブに反映されます。',
 
   'members.label': 'メンバー',
@@ -114,8 +123,10 @@ export const ja: Texts<TextKey> = {
   'conversation.log': '{channel} のメッセージ',
   'conversation.updating': '更新中…',
   'conversation.entering': '{channel} に参加しています…',
-  'conversation.empty.title': 'まだ会話はありません',
-  'conversation.empty.text': '{channel} にはまだメッセージがありません。ブラウザーではこのページのアドレスから、ネイティブクライアントでは {channel} に入ると参加できます。',
+  'conversation.empty.title': 'あなたが最初です',
+  'conversation.empty.text': '{channel} にはまだメッセージがありません。ネイティブクライアントは !join {channel} で参加できます。ブラウザーの人にはこのリンクを共有してください。',
+  'conversation.empty.copy': 'リンクをコピー',
+  'conversation.empty.notCopied': 'ブラウザーが許可しませんでした。リンクを選択してコピーできます。',
   'conversation.start': '{channel} の始まり',
   'conversation.earlier': '以前のメッセージを読み込む',
   'conversation.later': '以降のメッセージを読み込む',
@@ -131,6 +142,14 @@ export const ja: Texts<TextKey> = {
   'conversation.toEnd': '最新へ移動',
   'conversation.today': '今日',
   'conversation.yesterday': '昨日',
+
+  'comings.joined': { other: '{count}人が参加' },
+  'comings.left': { other: '{count}人が退室' },
+  'comings.one.joined': '{name}さんが参加しました。',
+  'comings.one.left': '{name}さんが退室しました。',
+  'mentions.title': 'メンション',
+  'mentions.open': 'あなたへのメンション',
+  ...jaActs,
 
   'reading.marked': { other: '{count} 個のチャンネルを既読にしました。' },
   'reading.undo': '元に戻す',
@@ -154,6 +173,7 @@ export const ja: Texts<TextKey> = {
   'search.again': 'もう一度検索できます。',
   'search.help': '検索の書き方',
   'search.help.from': 'anna が書いたもの',
+  'search.help.mentions': '@annaへのメンションを含む',
   'search.help.in': 'そのチャンネル内',
   'search.help.after': 'その日以降',
   'search.help.before': 'その日より前',
@@ -170,6 +190,8 @@ export const ja: Texts<TextKey> = {
   'message.sending': '送信中',
   'message.delivered': '送信済み',
   'message.failed': '送信できませんでした',
+  'message.waits': { other: '送信が速すぎます。保管してあり、{count}秒後に送信します。' },
+  'message.mentionsYou': 'あなたへのメンション。',
   'message.copyLink': 'リンクをコピー',
   'message.linkCopied': 'リンクをコピーしました。',
   'message.linkNotCopied': 'ブラウザーがコピーを許可しませんでした。メッセージの時刻がリンクになっています。',
@@ -205,6 +227,7 @@ export const ja: Texts<TextKey> = {
   'reactions.other': 'ほかの絵文字',
   'reactions.add': '追加',
 
+  'reactions.none': 'その名前の絵文字はありません。',
   'typing.one': '{first} さんが入力しています…',
   'typing.two': '{first} さんと {second} さんが入力しています…',
   'typing.three': '{first} さん、{second} さん、{third} さんが入力しています…',
@@ -220,6 +243,10 @@ export const ja: Texts<TextKey> = {
   'composer.submit': '送信',
   'composer.tooLong': { other: '{count} 文字超過しています' },
   'composer.characters': '{count} / {limit} 文字',
+  'composer.muted': '{by}さんがあなたをミュートしました：「{reason}」。閲覧はできます。ほかのチャンネルでは、同じ措置がなければ書けます。',
+  'composer.mutedUntil': '{by}さんが{time}まであなたをミュートしました：「{reason}」。閲覧はできます。下書きは保管されます。',
+  'composer.readOnly': 'ここに書けるのはオペレーターだけです。閲覧とリアクションはできます。',
+  'composer.readOnly.operator': 'オペレーターです',
   'composer.bytes': 'ネイティブのメンバー向け: {count} / {limit} バイト',
   'composer.parts': { other: 'ネイティブのメンバーには {count} 個に分けて届きます' },
   'composer.preview': 'ネイティブでの表示',
@@ -241,7 +268,15 @@ export const ja: Texts<TextKey> = {
   'keys.editLast': '入力欄が空のとき: 自分の最後のメッセージを編集',
   'keys.cancel': '返信や編集をやめる',
 
+  'keys.above': '上のチャンネル',
+  'keys.below': '下のチャンネル',
+  'keys.unreadAbove': '上の未読チャンネル',
+  'keys.unreadBelow': '下の未読チャンネル',
+  'keys.firstUnread': '最初の未読チャンネル',
+  'keys.complete': '選んだ候補を入力',
+  'keys.command': '先頭で：コマンド',
   'notice.from': 'サーバー',
+  'notice.own': 'あなただけに表示',
   'notice.dismiss': '閉じる',
 
   'drawer.close': '閉じる',

@@ -1,5 +1,6 @@
 import type { Problem } from '../connection/chatError';
 import type { ChannelSnapshot, HistoryPage, Member, Mute } from '../connection/contract';
+import { withComing } from './comings';
 import { newChannel, withChannel, type Channel, type ChannelEvent, type ChannelKey, type ChatState } from './chatState';
 import { settled } from './goals';
 import { continued, revise, withUnplaced } from './revisions';
@@ -63,7 +64,7 @@ function heldBefore(channel: Channel, snapshot: ChannelSnapshot): Channel {
     // A link leads into the channel as it is now; what was on the way in its former life leads nowhere.
     return channel.incarnation === null ? { ...fresh, goal, linkedSeq } : fresh;
   }
-  return snapshot.gap && !snapshot.hasEarlier ? { ...channel, messages: [], notices: [] } : channel;
+  return snapshot.gap && !snapshot.hasEarlier ? { ...channel, messages: [], notices: [], comings: [] } : channel;
 }
 
 /** Whoever is to be brought elsewhere does not come by the end first. */
@@ -96,7 +97,9 @@ function applyEvent(channel: Channel, event: ChannelEvent): Channel {
     case 'revised':
       return revise(channel, event.message);
     case 'joined':
-      return { ...channel, members: withMember(channel.members, event.member) };
+      return channel.members.some(({ id }) => id === event.member.id)
+        ? { ...channel, members: withMember(channel.members, event.member) }
+        : withComing({ ...channel, members: withMember(channel.members, event.member) }, event.member.username, true);
     case 'changed':
       return channel.members.some((member) => member.id === event.member.id)
         ? { ...channel, members: withMember(channel.members, event.member) }
@@ -104,7 +107,7 @@ function applyEvent(channel: Channel, event: ChannelEvent): Channel {
     case 'settled':
       return { ...channel, settings: event.settings };
     case 'left':
-      return { ...withoutTyping(channel, event.memberId), members: channel.members.filter((member) => member.id !== event.memberId) };
+      return withoutMember(withoutTyping(channel, event.memberId), event.memberId);
   }
 }
 
@@ -119,11 +122,17 @@ const withMember = (members: readonly Member[], member: Member): readonly Member
     ? members.map((old) => (old.id === member.id ? member : old))
     : [...members, member];
 
+function withoutMember(channel: Channel, memberId: string): Channel {
+  const gone = channel.members.find(({ id }) => id === memberId);
+  return gone ? withComing({ ...channel, members: channel.members.filter((member) => member !== gone) }, gone.username, false) : channel;
+}
+
 /** Shows another channel, or none. */
 export function activated(state: ChatState, key: ChannelKey | null): ChatState {
   if (state.active === key || (key !== null && !state.channels.has(key))) return state;
   const left = state.active === null ? state : withChannel(state, state.active, goneFrom);
-  const shown = { ...left, active: key };
+  const recent = key === null ? left.recent : [key, ...left.recent.filter((other) => other !== key)];
+  const shown = { ...left, active: key, recent };
   return key === null ? shown : withChannel(shown, key, (channel) => comeInto(shown, channel));
 }
 

@@ -1,6 +1,8 @@
 import type { ConnectionStatus } from '../connection/connector';
-import type { ChannelSettings, Member, Message, Mute, SignInResponse } from '../connection/contract';
+import type { ChannelSettings, Kick, Member, Message, Mute, SignInResponse } from '../connection/contract';
 import type { Problem } from '../connection/chatError';
+import type { Coming } from './comings';
+import type { Imposed } from './moderation';
 
 /** Everything the page shows. Immutable: each change is a pure function from one state to the next. */
 export interface ChatState {
@@ -18,6 +20,14 @@ export interface ChatState {
   readonly attentive: boolean;
   /** What was marked as read just now and can be taken back; null if nothing. */
   readonly undo: ReadUndo | null;
+  /** What the server lets the user do beyond chatting; empty for all but operators. */
+  readonly scopes: readonly string[];
+  /** Channels the user was put out of, until they put the words away. */
+  readonly kicks: readonly Kick[];
+  /** What the user has just imposed and can take back; null if nothing. */
+  readonly imposed: Imposed | null;
+  /** Channels in the order in which they were shown last, the latest first. */
+  readonly recent: readonly ChannelKey[];
 }
 
 export type Session = Omit<SignInResponse, 'resumeSeconds'>;
@@ -96,6 +106,7 @@ export interface Channel {
   readonly atEnd: boolean;
   readonly loading: boolean;
   readonly notices: readonly ChannelNotice[];
+  readonly comings: readonly Coming[];
 }
 
 /** A place to bring the reader to: a message, to be focused and marked; the line "new" before a message; the message they were reading; or the end. */
@@ -141,6 +152,8 @@ export interface ChannelNotice {
   readonly id: number;
   readonly afterSeq: number;
   readonly text: string;
+  /** The page's own answer to its user, not the server's word. */
+  readonly own?: true;
 }
 
 /** An own message that the server has not confirmed. */
@@ -152,6 +165,8 @@ export interface PendingMessage {
   /** The message it answers; null if none. */
   readonly replyTo: number | null;
   readonly phase: 'queued' | 'sending' | 'failed';
+  /** Until when the server has the channel's author wait, in milliseconds since 1970; null if it does not. */
+  readonly waitsUntil: number | null;
   readonly problem: Problem | null;
 }
 
@@ -166,6 +181,10 @@ export const initialState: ChatState = {
   notices: [],
   attentive: true,
   undo: null,
+  scopes: [],
+  kicks: [],
+  imposed: null,
+  recent: [],
 };
 
 export function newChannel(name: string): Channel {
@@ -199,6 +218,7 @@ export function newChannel(name: string): Channel {
     atEnd: true,
     loading: false,
     notices: [],
+    comings: [],
   };
 }
 

@@ -4,11 +4,11 @@ import { channelKey, withChannel, type ChatState } from './chatState';
 const maxKept = 20;
 
 /** A word of the server: shown where it came in its channel, or above all channels. */
-export function noticeArrived(state: ChatState, channelName: string | null, text: string): ChatState {
+export function noticeArrived(state: ChatState, channelName: string | null, text: string, own = false): ChatState {
   if (channelName === null) return { ...state, notices: [...state.notices.filter((old) => old !== text), text].slice(-maxKept) };
   return withChannel(state, channelKey(channelName), (channel) => {
     const id = (channel.notices.at(-1)?.id ?? 0) + 1;
-    return { ...channel, notices: [...channel.notices, { id, afterSeq: channel.lastSeq, text }].slice(-maxKept) };
+    return { ...channel, notices: [...channel.notices, { id, afterSeq: channel.lastSeq, text, ...(own ? { own: true as const } : {}) }].slice(-maxKept) };
   });
 }
 

@@ -6,6 +6,10 @@ export interface Preferences {
   readonly clock: 'language' | '12' | '24';
   readonly sendKey: 'enter' | 'ctrl-enter';
   readonly language: 'browser' | 'en' | 'ja';
+  /** Whether one is told in the conversation who comes and goes. */
+  readonly comings: 'shown' | 'folded' | 'hidden';
+  /** Keys that act on the page; keys of fields, lists and dialogs always work. */
+  readonly shortcuts: 'on' | 'off';
 }
 
 export type PreferenceName = keyof Preferences;
@@ -17,6 +21,8 @@ export const choices: { readonly [Name in PreferenceName]: readonly Preferences[
   clock: ['language', '12', '24'],
   sendKey: ['enter', 'ctrl-enter'],
   language: ['browser', 'en', 'ja'],
+  comings: ['folded', 'shown', 'hidden'],
+  shortcuts: ['on', 'off'],
 };
 
 export const defaultPreferences: Preferences = {
@@ -25,6 +31,8 @@ export const defaultPreferences: Preferences = {
   clock: 'language',
   sendKey: 'enter',
   language: 'browser',
+  comings: 'folded',
+  shortcuts: 'on',
 };
 
 /** Reads what was stored. What is damaged, missing or unknown to this version is as if nobody had chosen it; the rest counts. */
@@ -32,7 +40,10 @@ export function parsePreferences(stored: string | null): Preferences {
   const values = readObject(stored);
   const value = <Name extends PreferenceName>(name: Name): Preferences[Name] =>
     choices[name].find((choice) => choice === values[name]) ?? defaultPreferences[name];
-  return { theme: value('theme'), density: value('density'), clock: value('clock'), sendKey: value('sendKey'), language: value('language') };
+  return {
+    theme: value('theme'), density: value('density'), clock: value('clock'), sendKey: value('sendKey'), language: value('language'),
+    comings: value('comings'), shortcuts: value('shortcuts'),
+  };
 }
 
 /** The theme on the screen: readers who ask their system for more contrast get it here, unless they chose a theme. */

@@ -1,4 +1,6 @@
 import type { Message } from '../connection/contract';
+import type { Coming } from './comings';
+import type { Preferences } from './preferences';
 import type { Channel, OwnChange, PendingMessage } from './chatState';
 
 /** One line of the conversation as it is shown. A head row names its author; the rows under it are the same author's. */
@@ -8,7 +10,8 @@ export type Row = { readonly kind: 'day'; readonly key: string; readonly date: s
 export type DayRow =
   | { readonly kind: 'new'; readonly key: string }
   | { readonly kind: 'gap'; readonly key: string; readonly beforeSeq: number; readonly missing: number }
-  | { readonly kind: 'notice'; readonly key: string; readonly text: string }
+  | { readonly kind: 'notice'; readonly key: string; readonly text: string; readonly own: boolean }
+  | { readonly kind: 'comings'; readonly key: string; readonly comings: readonly Coming[]; readonly folded: boolean }
   | MessageRow;
 
 /** A message of the log, or an own one that is still on its way: the same row before and after it is confirmed. */
@@ -35,7 +38,7 @@ interface Previous {
 }
 
 /** The rows of a channel, the own messages that still wait at its end. */
-export function rowsOf(channel: Channel, pending: readonly PendingMessage[], ownId: string): readonly Row[] {
+export function rowsOf(channel: Channel, pending: readonly PendingMessage[], ownId: string, shown: Preferences['comings'] = 'folded'): readonly Row[] {
   const rows: Row[] = [];
   const confirmed = new Set<string>();
   let previous: Previous | null = null;
@@ -49,8 +52,19 @@ export function rowsOf(channel: Channel, pending: readonly PendingMessage[], own
   };
   const placeNoticesBefore = (seq: number): void => {
     for (let next = channel.notices[notice]; next && next.afterSeq < seq; next = channel.notices[++notice]) {
-      breakWith({ kind: 'notice', key: `notice ${next.id}`, text: next.text });
+      breakWith({ kind: 'notice', key: `notice ${next.id}`, text: next.text, own: next.own === true });
     }
+  };
+  let coming = 0;
+  /** Those between the same two messages are one row, so they never reach over the line "new", which stands right before a message. */
+  const placeComingsBefore = (seq: number): void => {
+    const from = coming;
+    while ((channel.comings[coming]?.afterSeq ?? Infinity) < seq) coming++;
+    // What came before the first message held belongs to a place that is not held.
+    if (coming === from || shown === 'hidden' || (lastSeq === null && channel.hasEarlier)) return;
+    const comings = channel.comings.slice(from, coming);
+    const lines = shown === 'folded' ? [comings] : comings.map((each) => [each]);
+    for (const line of lines) breakWith({ kind: 'comings', key: `comings ${line[0]?.id}`, comings: line, folded: line.length > 1 });
   };
   const isHead = (authorId: string, origin: string, at: number): boolean => {
     const continues =
@@ -68,6 +82,7 @@ export function rowsOf(channel: Channel, pending: readonly PendingMessage[], own
   const parentOf = (seq: number | null | undefined): MessageRow['parent'] => (seq == null ? null : (bySeq.get(seq) ?? seq));
 
   for (const message of channel.messages) {
+    placeComingsBefore(message.seq);
     placeNoticesBefore(message.seq);
     if (lastSeq !== null && message.seq > lastSeq + 1) {
       const missing = message.seq - lastSeq - 1;
@@ -87,6 +102,7 @@ export function rowsOf(channel: Channel, pending: readonly PendingMessage[], own
   }
   // What waits comes behind the newest message: where that is not held, neither is the place.
   if (channel.hasLater) return rows;
+  placeComingsBefore(Infinity);
   placeNoticesBefore(Infinity);
   for (const message of pending) {
     if (message.channel !== channel.key || confirmed.has(message.id)) continue;

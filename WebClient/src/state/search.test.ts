@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aHit, aMessage } from '../testing/builders';
 import {
-  answered, cleared, continued, emptySearch, failed, grouped, isScopeOnly, scope, searching, subject, typed, widened,
+  answered, cleared, continued, emptySearch, failed, grouped, isScopeOnly, scope, searching, subject, typed, widened, mentionsOf,
 } from './search';
 
 const page = { hits: [aHit(2)], next: 'further', incomplete: false };
@@ -65,4 +65,9 @@ describe('a query', () => {
   ])('%s is widened to %s', (query, wider) => {
     expect(widened(query)).toBe(wider);
   });
+});
+
+it('asks for mentions of a name, also of one with a space', () => {
+  expect(mentionsOf('Anna')).toBe('mentions:Anna');
+  expect(mentionsOf('anna b')).toBe('mentions:"anna b"');
 });

@@ -75,6 +75,9 @@ export const subject = (query: string): string => without(query, 'in');
 /** The channel a query is limited to; null if it is none. */
 export const scope = (query: string): string | null => /(?:^|\s)in:(\S+)/i.exec(query)?.[1] ?? null;
 
+/** The query for messages that mention somebody. */
+export const mentionsOf = (username: string): string => `mentions:${/\s/.test(username) ? `"${username}"` : username}`;
+
 /** A query that only says where, as it is filled in when the search opens. */
 export const isScopeOnly = (query: string): boolean => subject(query) === '';
 

@@ -44,12 +44,28 @@ export function signedOut(state: ChatState, ended: SessionEnd | null): ChatState
 
 export const connectionChanged = (state: ChatState, connection: ConnectionStatus): ChatState => ({ ...state, connection });
 
-export const outboxChanged = (state: ChatState, entries: readonly OutboxEntry[], sending: ReadonlySet<string>): ChatState => ({
-  ...state,
-  pending: entries.map(({ id, channel, text, createdAt, problem, replyTo }) => ({
-    id, channel, text, createdAt, problem, replyTo: replyTo ?? null, phase: problem ? 'failed' : sending.has(id) ? 'sending' : 'queued',
-  })),
-});
+/** The first message that waits in a channel says for how long. */
+export function outboxChanged(
+  state: ChatState,
+  entries: readonly OutboxEntry[],
+  sending: ReadonlySet<string>,
+  waits: ReadonlyMap<ChannelKey, number>,
+): ChatState {
+  const left = new Map(waits);
+  const waitOf = ({ channel, problem }: OutboxEntry): number | null => {
+    const until = problem ? null : (left.get(channel) ?? null);
+    if (until !== null) left.delete(channel);
+    return until;
+  };
+  return {
+    ...state,
+    pending: entries.map((entry) => ({
+      id: entry.id, channel: entry.channel, text: entry.text, createdAt: entry.createdAt, problem: entry.problem,
+      replyTo: entry.replyTo ?? null, waitsUntil: waitOf(entry),
+      phase: entry.problem ? 'failed' : sending.has(entry.id) ? 'sending' : 'queued',
+    })),
+  };
+}
 
 export function draftChanged(state: ChatState, key: ChannelKey, text: string): ChatState {
   if ((state.drafts[key] ?? '') === text) return state;

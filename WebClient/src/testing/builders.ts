@@ -44,7 +44,7 @@ export const aHit = (seq: number, more: Partial<SearchHit> = {}): SearchHit => (
 });
 
 export const aPending = (id: string, more: Partial<PendingMessage> = {}): PendingMessage => ({
-  id, channel: '@general', text: 'on its way', createdAt: noon, replyTo: null, phase: 'queued', problem: null, ...more,
+  id, channel: '@general', text: 'on its way', createdAt: noon, replyTo: null, phase: 'queued', problem: null, waitsUntil: null, ...more,
 });
 
 /** The state of a page that Ada looks at, with these channels, the first of them on the screen. */

@@ -26,6 +26,7 @@ export class OutboxStage {
   readonly delivered: string[] = [];
   shown: readonly OutboxEntry[] = [];
   sending: readonly string[] = [];
+  waits: ReadonlyMap<string, number> = new Map();
   ready = true;
   readonly outbox: Outbox;
 
@@ -47,8 +48,9 @@ export class OutboxStage {
         });
       }),
       isReady: () => this.ready,
-      changed: (entries, sending) => {
+      changed: (entries, sending, waits) => {
         this.shown = entries;
+        this.waits = new Map(waits);
         this.sending = [...sending];
       },
       delivered: (entry) => this.delivered.push(entry.text),

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { t } from '../i18n';
 import type { Channel, ChatState } from '../state/chatState';
-import { unreadCount } from '../state/reading';
+import { mentionCount, unreadCount } from '../state/reading';
 import { pathOfChannel } from '../state/route';
 import { useClient } from './clientContext';
+import { Counts } from './counts';
 import { useDrawer } from './drawer';
 import { EnterChannel } from './enterChannel';
 import { Icon, Mark } from './icons';
@@ -24,7 +25,9 @@ export function ChannelPanel({ state, username, panel, show, inert }: ChannelPan
   const client = useClient();
   const element = useDrawer(panel);
   const ownId = state.session?.sessionId;
-  const channels = [...state.channels.values()].map((channel) => ({ channel, unread: unreadCount(channel, ownId) }));
+  const channels = [...state.channels.values()].map((channel) => ({
+    channel, unread: unreadCount(channel, ownId), mentions: mentionCount(channel, ownId, username),
+  }));
   return (
     <nav class="panel channel-panel" aria-label={t('channels.label')} ref={element} hidden={!panel.open} inert={inert}>
       <header class="panel-header">
@@ -37,11 +40,12 @@ export function ChannelPanel({ state, username, panel, show, inert }: ChannelPan
         )}
       </header>
       <ul class="channel-list" aria-label={t('channels.label')}>
-        {channels.map(({ channel, unread }) => (
+        {channels.map(({ channel, unread, mentions }) => (
           <ChannelItem
             key={channel.key}
             channel={channel}
             unread={unread}
+            mentions={mentions}
             active={channel.key === state.active}
             hasDraft={(state.drafts[channel.key] ?? '') !== ''}
             show={show}
@@ -81,12 +85,13 @@ export function ChannelPanel({ state, username, panel, show, inert }: ChannelPan
 interface ChannelItemProps {
   readonly channel: Channel;
   readonly unread: number;
+  readonly mentions: number;
   readonly active: boolean;
   readonly hasDraft: boolean;
   readonly show: (name: string) => void;
 }
 
-function ChannelItem({ channel, unread, active, hasDraft, show }: ChannelItemProps): JSX.Element {
+function ChannelItem({ channel, unread, mentions, active, hasDraft, show }: ChannelItemProps): JSX.Element {
   const client = useClient();
   const { name } = channel;
   return (
@@ -109,12 +114,7 @@ function ChannelItem({ channel, unread, active, hasDraft, show }: ChannelItemPro
             <span class="visually-hidden">{t('channels.draft')}</span>
           </span>
         )}
-        {unread > 0 && (
-          <span class="count">
-            <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
-            <span class="visually-hidden">{t('channels.unread', { count: unread })}</span>
-          </span>
-        )}
+        <Counts unread={unread} mentions={mentions} />
       </a>
       {unread > 0 && (
         <button

@@ -2,11 +2,16 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Searcher } from '../connection/searcher';
 import { t } from '../i18n';
-import type { ChatState, Session } from '../state/chatState';
+import type { Channel, ChatState, Session } from '../state/chatState';
 import { unreadCount } from '../state/reading';
+import { neighbour } from '../state/switching';
+import { say } from './announcer';
+import { AskedDialog } from './askedDialog';
 import { ChannelPanel } from './channelPanel';
 import { useClient } from './clientContext';
 import { Conversation } from './conversation';
+import { ask } from './dialogs';
+import { KickNotices } from './kickNotices';
 import { MemberPanel } from './memberPanel';
 import { NoChannel } from './noChannel';
 import { Notices } from './notices';
@@ -35,7 +40,20 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
   const isCovered = search.open && !search.docked;
   useTitle(state);
   const [helping, setHelping] = useState(false);
-  useShortcuts({ search: search.show, markAllRead: () => client.marks.markAllRead(), help: () => setHelping(true) });
+  const listed = (): readonly Channel[] => [...client.store.state.channels.values()];
+  const isUnread = (channel: Channel): boolean => unreadCount(channel, session.sessionId) > 0;
+  const goTo = (channel: Channel | null): void => (channel ? client.show(channel.name) : say(t('switcher.nothingUnread')));
+  useShortcuts({
+    search: () => search.show(),
+    markAllRead: () => client.marks.markAllRead(),
+    help: () => setHelping(true),
+    switcher: () => ask({ kind: 'switcher' }),
+    above: () => goTo(neighbour(listed(), client.store.state.active, -1)),
+    below: () => goTo(neighbour(listed(), client.store.state.active, 1)),
+    unreadAbove: () => goTo(neighbour(listed(), client.store.state.active, -1, isUnread)),
+    unreadBelow: () => goTo(neighbour(listed(), client.store.state.active, 1, isUnread)),
+    firstUnread: () => goTo(listed().find(isUnread) ?? null),
+  });
 
   const show = (name: string): void => {
     client.show(name);
@@ -56,6 +74,7 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
       <ChannelPanel state={state} username={session.username} panel={channels} show={show} inert={isCovered} />
       <main id="conversation" ref={main} tabIndex={-1} inert={drawer !== undefined || isCovered}>
         <Notices texts={state.notices} />
+        <KickNotices kicks={state.kicks} />
         {active ? (
           <Conversation
             channel={active}
@@ -70,10 +89,11 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
         ) : (
           <NoChannel connection={state.connection} panel={channels} />
         )}
-        <Toasts undo={state.undo} />
+        <Toasts undo={state.undo} imposed={state.imposed} />
       </main>
       {active && <MemberPanel members={active.members} ownId={session.sessionId} panel={members} />}
       {SearchPanel && <SearchPanel searcher={searcher} toggle={search} channel={active?.name ?? null} />}
+      <AskedDialog />
       {helping && <ShortcutHelp closed={() => setHelping(false)} />}
       {drawer && <div class="backdrop" onClick={drawer.close} />}
       <p class="visually-hidden" role="status">

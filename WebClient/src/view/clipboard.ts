@@ -11,6 +11,11 @@ export async function copyLink(client: ChatClient, key: ChannelKey, seq: number)
   say(t((await write(address)) ? 'message.linkCopied' : 'message.linkNotCopied'));
 }
 
+/** Puts the address of a channel into the clipboard, and says so. */
+export async function copyInvitation(address: string): Promise<void> {
+  say(t((await write(address)) ? 'message.linkCopied' : 'conversation.empty.notCopied'));
+}
+
 export async function copyCode(code: string): Promise<void> {
   say(t((await write(code)) ? 'message.codeCopied' : 'message.codeNotCopied'));
 }

@@ -13,7 +13,7 @@ export function useComposedText(
   channel: Channel,
   draft: string,
   field: RefObject<HTMLTextAreaElement | null>,
-): readonly [string, Dispatch<StateUpdater<string>>] {
+): readonly [text: string, setText: Dispatch<StateUpdater<string>>, clear: () => void] {
   const client = useClient();
   const { key, composing } = channel;
   const [text, setText] = useState(composing?.kind === 'edit' ? composing.text : draft);
@@ -61,5 +61,11 @@ export function useComposedText(
     const timer = setTimeout(() => client.saveDraft(key, text), draftDelay);
     return () => clearTimeout(timer);
   }, [text]);
-  return [text, setText];
+  // At once: whoever leaves the channel with the same key leaves no draft of it.
+  const clear = (): void => {
+    latest.current.text = '';
+    setText('');
+    client.saveDraft(key, '');
+  };
+  return [text, setText, clear];
 }

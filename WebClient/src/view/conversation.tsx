@@ -2,14 +2,15 @@ import type { JSX } from 'preact';
 import { useCallback, useRef } from 'preact/hooks';
 import type { ConnectionStatus } from '../connection/connector';
 import { t } from '../i18n';
-import { errorText } from '../i18n/errorText';
 import type { Channel, PendingMessage, Session } from '../state/chatState';
 import { useClient } from './clientContext';
 import { Composer } from './composer';
 import { ConnectionBanner } from './connectionStatus';
 import { ConversationHeader } from './conversationHeader';
+import { KnownNamesProvider, useKnownNames } from './knownNames';
 import { MessageLog } from './messageLog';
 import type { Panel } from './panels';
+import { ProblemText } from './problemText';
 import type { Place } from './scrollKeeper';
 import { TypingLine } from './typingLine';
 import type { SearchToggle } from './useSearch';
@@ -33,6 +34,8 @@ export function Conversation(props: ConversationProps): JSX.Element {
   const edited = useRef<(text: string) => void>(() => undefined);
   // One function for the page's whole life: a new one at each draw would draw every row again.
   const edit = useCallback((text: string) => edited.current(text), []);
+  const { channels } = useClient().store.state;
+  const known = useKnownNames(channel, { channels, session });
   return (
     <>
       <ConversationHeader
@@ -47,14 +50,16 @@ export function Conversation(props: ConversationProps): JSX.Element {
         <Refused channel={channel} />
       ) : (
         <>
-          <MessageLog
-            key={channel.key}
-            channel={channel}
-            pending={props.pending}
-            session={session}
-            places={places.current}
-            edit={edit}
-          />
+          <KnownNamesProvider value={known}>
+            <MessageLog
+              key={channel.key}
+              channel={channel}
+              pending={props.pending}
+              session={session}
+              places={places.current}
+              edit={edit}
+            />
+          </KnownNamesProvider>
           <TypingLine channel={channel} />
           <Composer
             key={channel.key}
@@ -62,6 +67,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
             session={session}
             draft={props.draft}
             takesFocus={channel.goal?.kind !== 'message'}
+            search={props.search}
             edited={edited}
           />
         </>
@@ -73,9 +79,9 @@ export function Conversation(props: ConversationProps): JSX.Element {
 function Refused({ channel }: { readonly channel: Channel }): JSX.Element {
   const client = useClient();
   return (
-    <div class="empty" role="alert">
+    <div class="empty">
       <h2>{t('channels.refused.title', { channel: channel.name })}</h2>
-      {channel.refusal && <p>{errorText(channel.refusal)}</p>}
+      {channel.refusal && <ProblemText problem={channel.refusal} />}
       <div class="actions">
         <button class="button is-primary" type="button" onClick={() => client.show(channel.name)}>
           {t('channels.retry')}

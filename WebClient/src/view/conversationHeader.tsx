@@ -42,7 +42,7 @@ export function ConversationHeader({ channel, connection, channelPanel, memberPa
         aria-label={t('search.open')}
         title={t('search.open')}
         aria-expanded={search.open}
-        onClick={search.open ? search.close : search.show}
+        onClick={() => (search.open ? search.close() : search.show())}
       >
         <Icon name="search" />
       </button>

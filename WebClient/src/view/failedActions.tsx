@@ -4,6 +4,7 @@ import { t, type TextKey } from '../i18n';
 import { errorText } from '../i18n/errorText';
 import { channelKey, type OwnChange, type PendingMessage } from '../state/chatState';
 import { useClient } from './clientContext';
+import { ProblemText } from './problemText';
 
 interface FailedActionsProps {
   readonly message: PendingMessage;
@@ -16,7 +17,7 @@ export function FailedActions({ message, edit }: FailedActionsProps): JSX.Elemen
   const discard = (): void => void outbox.remove(message.id);
   return (
     <div class="failed">
-      <p role="alert">{message.problem && errorText(message.problem)}</p>
+      {message.problem && <ProblemText problem={message.problem} />}
       <button class="button is-small" type="button" onClick={() => void outbox.retry(message.id)}>
         {t('message.retry')}
       </button>

@@ -1,6 +1,12 @@
 import type { ComponentChild, JSX } from 'preact';
 import type { Inline } from '../state/markdown';
+import { piecesOf, type Piece } from '../state/mentions';
+import { pathOfChannel } from '../state/route';
 import { linkTo, segmentsOf, showControls } from '../state/text';
+
+import { useClient } from './clientContext';
+import { useKnownNamesHere, type KnownNames } from './knownNames';
+import { followWith } from './links';
 
 /** What stands in a line: emphasis, code, links, and addresses that stand there as they are. */
 export function Inlines({ inlines }: { readonly inlines: readonly Inline[] }): JSX.Element {
@@ -25,12 +31,36 @@ function nodeOf(inline: Inline, key: number): ComponentChild {
 }
 
 function PlainText({ text }: { readonly text: string }): JSX.Element {
+  const known = useKnownNamesHere();
   return (
     <>
       {segmentsOf(text).map(({ text: shown, href, host }) =>
-        href === null ? shown : <OutLink href={href} host={host}>{shown}</OutLink>,
+        href === null ? named(shown, known) : <OutLink href={href} host={host}>{shown}</OutLink>,
       )}
     </>
+  );
+}
+
+/** A text with the people and channels that are named in it marked. */
+function named(text: string, known: KnownNames): ComponentChild {
+  if (!text.includes('@')) return text;
+  return piecesOf(text, known).map((piece, i) => {
+    if (piece.kind === 'text') return piece.text;
+    if (piece.kind === 'channel') return <ChannelLink key={i} piece={piece} />;
+    return (
+      <span key={i} class={piece.name === known.own ? 'mention is-own' : 'mention'}>
+        {piece.text}
+      </span>
+    );
+  });
+}
+
+function ChannelLink({ piece }: { readonly piece: Piece }): JSX.Element {
+  const client = useClient();
+  return (
+    <a class="channel-link" href={pathOfChannel(piece.name)} onClick={followWith(() => client.show(piece.name))}>
+      {piece.text}
+    </a>
   );
 }
 

@@ -13,6 +13,12 @@ type Shortcuts = Readonly<Record<string, Shortcut>>;
 export const pageKeys = {
   search: { keys: ['/', 'Ctrl+Shift+F'], what: 'keys.search' },
   markAllRead: { keys: ['Shift+Escape'], what: 'channels.markAllRead' },
+  switcher: { keys: ['Ctrl+K'], what: 'switcher.title' },
+  above: { keys: ['Alt+ArrowUp'], what: 'keys.above' },
+  below: { keys: ['Alt+ArrowDown'], what: 'keys.below' },
+  unreadAbove: { keys: ['Alt+Shift+ArrowUp'], what: 'keys.unreadAbove' },
+  unreadBelow: { keys: ['Alt+Shift+ArrowDown'], what: 'keys.unreadBelow' },
+  firstUnread: { keys: ['Alt+A'], what: 'keys.firstUnread' },
   help: { keys: ['?', 'Ctrl+/'], what: 'keys.title' },
 } as const satisfies Shortcuts;
 
@@ -36,6 +42,8 @@ export const composerKeys = {
   line: { keys: ['Shift+Enter'], what: 'keys.line' },
   editLast: { keys: ['ArrowUp'], what: 'keys.editLast' },
   cancel: { keys: ['Escape'], what: 'keys.cancel' },
+  complete: { keys: ['Tab'], what: 'keys.complete' },
+  command: { keys: ['/'], what: 'keys.command' },
 } as const satisfies Shortcuts;
 
 /** On a message's row. */
@@ -49,12 +57,18 @@ export const allKeys: readonly { readonly where: TextKey; readonly shortcuts: re
   { where: 'composer.form', shortcuts: Object.values(composerKeys) },
 ];
 
-/** A key as the tables name it: `Ctrl+End`, `j`, `?`. Shift is part of a sign already. Null with keys that are none of the page's. */
+/**
+ * A key as the tables name it: `Ctrl+End`, `Alt+A`, `j`, `?`. Shift is part of a sign already. Null with keys that are none of the page's: Ctrl and Alt
+ * together are how some keyboards type signs.
+ */
 export function keyOf({ key, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent): string | null {
-  if (altKey || metaKey) return null;
-  if (!ctrlKey) return shiftKey && key.length > 1 ? `Shift+${key}` : key;
-  return `Ctrl+${shiftKey ? 'Shift+' : ''}${key.length === 1 ? key.toUpperCase() : key}`;
+  if (metaKey || (altKey && ctrlKey)) return null;
+  if (!ctrlKey && !altKey) return shiftKey && key.length > 1 ? `Shift+${key}` : key;
+  return `${altKey ? 'Alt+' : 'Ctrl+'}${shiftKey ? 'Shift+' : ''}${key.length === 1 ? key.toUpperCase() : key}`;
 }
+
+/** Whether a key belongs to an input method. 229 is how Safari reports the Enter that ends its composition. */
+export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
 
 /** Which entry of a table a key belongs to. */
 export const entryOf = <T extends Shortcuts>(table: T, key: string | null): keyof T | null =>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { t } from '../i18n';
 import type { Channel } from '../state/chatState';
 import { useClient } from './clientContext';
+import { EmptyChannel } from './emptyChannel';
 import { Icon } from './icons';
 
 interface EdgeProps {
@@ -31,12 +32,7 @@ export function LogStart({ channel, isEmpty, loading }: EdgeProps & { readonly i
     );
   }
   if (!isEmpty) return <p class="log-start">{t('conversation.start', { channel: name })}</p>;
-  return (
-    <div class="empty">
-      <h2>{t('conversation.empty.title')}</h2>
-      <p>{t('conversation.empty.text', { channel: name })}</p>
-    </div>
-  );
+  return <EmptyChannel name={name} />;
 }
 
 /** What stands below the last row where that is not the newest message. */

@@ -1,6 +1,7 @@
 import type { ChatClient } from '../connection/chatClient';
 import type { ChannelKey } from '../state/chatState';
 import { entryOf, keyOf, logKeys } from './keys';
+import { preferences } from './preferences';
 import { actOn } from './rowKeys';
 
 /** Handles the keys of the conversation. Letters act on the row that has the focus, and only there: nothing is typed in it. */
@@ -12,6 +13,8 @@ export function logKeyHandler(client: ChatClient, channel: ChannelKey): (event: 
     const key = keyOf(event);
     // A dialog has keys of its own.
     if (key === null || target.closest('dialog')) return;
+    // Letters may be the keys of a screen reader.
+    if (key.length === 1 && preferences.store.state.shortcuts === 'off') return;
     const act = actionOf(key, view, row) ?? (row !== null && target === row ? actOn(row, key) : null);
     if (!act) return;
     event.preventDefault();

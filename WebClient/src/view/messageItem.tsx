@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { Message } from '../connection/contract';
 import { formatFullDate, formatTime, t, type TextKey } from '../i18n';
 import type { OwnChange, PendingMessage, Session } from '../state/chatState';
+import { mentions } from '../state/mentions';
 import { nameColor } from '../state/nameColor';
 import { isPending } from '../state/rows';
 import { Avatar } from './avatar';
@@ -14,6 +15,7 @@ import { MessageExtras } from './messageExtras';
 import { MessageTime } from './messageTime';
 import { ReplyLine } from './replyLine';
 import { useRowFocus } from './rowFocus';
+import { SendWait } from './sendWait';
 
 interface MessageItemProps {
   readonly rowKey: string;
@@ -49,11 +51,12 @@ function MessageRow({ rowKey, message, head, own, parent, change, session, edit 
   const author = waits ? session.username : message.author;
   const changing = change !== null && change.problem === null && change.kind !== 'react';
   const delivery = waits ? message.phase : changing ? 'sending' : 'delivered';
+  const meant = !waits && !own && message.deletedAt === undefined && mentions(message.text, session.username);
   const native = !waits && message.origin === 'native';
   return (
     <li
       ref={row}
-      class={`message${head ? ' is-head' : ''}${own ? ' is-own' : ''}${focused ? ' is-chosen' : ''} is-${delivery}`}
+      class={`message${head ? ' is-head' : ''}${own ? ' is-own' : ''}${meant ? ' is-mention' : ''}${focused ? ' is-chosen' : ''} is-${delivery}`}
       data-row={rowKey}
       data-seq={waits ? undefined : message.seq}
       tabIndex={-1}
@@ -70,6 +73,7 @@ function MessageRow({ rowKey, message, head, own, parent, change, session, edit 
           </span>
         )}
       </p>
+      {meant && <span class="visually-hidden">{t('message.mentionsYou')} </span>}
       {parent !== null && <ReplyLine channel={message.channel} parent={parent} reachable={focused} />}
       <MessageBody message={message} change={change} own={own} reachable={focused} />
       {waits ? (
@@ -85,6 +89,7 @@ function MessageRow({ rowKey, message, head, own, parent, change, session, edit 
           <span class="visually-hidden">{t(deliveryTexts[delivery])}</span>
         </span>
       )}
+      {waits && message.waitsUntil !== null && <SendWait until={message.waitsUntil} />}
       {waits && message.phase === 'failed' && <FailedActions message={message} edit={edit} />}
       {!waits && (
         <MessageExtras

@@ -8,10 +8,12 @@ import { holdsEnd } from '../state/timeline';
 import { useClient } from './clientContext';
 import { copyMessages } from './copying';
 import { DayView } from './dayView';
+import { useStore } from './hooks';
 import { Icon } from './icons';
 import { bringTo } from './landing';
 import { LogEnd, LogStart, Missing } from './logEdges';
 import { logKeyHandler } from './logKeys';
+import { preferences } from './preferences';
 import { ScrollKeeper, type Place } from './scrollKeeper';
 
 interface MessageLogProps {
@@ -30,9 +32,10 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
   const keeper = useRef<ScrollKeeper | null>(null);
   const current = useRef(channel);
   current.current = channel;
+  const { comings } = useStore(preferences.store);
   const rows = useMemo(
-    () => rowsOf(channel, pending, session.sessionId),
-    [channel.messages, channel.hasLater, channel.newAfterSeq, channel.notices, channel.changes, pending, session.sessionId],
+    () => rowsOf(channel, pending, session.sessionId, comings),
+    [channel.messages, channel.hasLater, channel.hasEarlier, channel.newAfterSeq, channel.notices, channel.comings, comings, channel.changes, pending, session.sessionId],
   );
   const loading = channel.loading || channel.goal?.ready === false;
   const quiet = useQuiet(loading);
@@ -87,7 +90,7 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
         onKeyDown={onKeyDown}
         onCopy={(event) => copyMessages(event, event.currentTarget, rows, session.username)}
       >
-        <LogStart channel={channel} isEmpty={rows.length === 0} loading={loading} />
+        <LogStart channel={channel} isEmpty={!rows.some((row) => row.kind === 'message')} loading={loading} />
         <ol class="rows" ref={list}>
           {daysOf(rows).map((day) => (
             <DayView key={day.date} day={day} channel={key} session={session} edit={edit} />

@@ -51,6 +51,8 @@ function OpenDialog(): JSX.Element {
         <Choice name="density" label={t('preferences.density')} chosen={chosen} texts={densityTexts} />
         <Choice name="clock" label={t('preferences.clock')} chosen={chosen} texts={clockTexts} />
         <Choice name="sendKey" label={t('preferences.sendKey')} chosen={chosen} texts={sendKeyTexts} />
+        <Choice name="comings" label={t('preferences.comings')} chosen={chosen} texts={comingsTexts} />
+        <Choice name="shortcuts" label={t('preferences.shortcuts')} chosen={chosen} texts={shortcutsTexts} />
         <Language chosen={chosen.language} />
         <p class="hint">{t('preferences.kept')}</p>
       </div>
@@ -73,6 +75,13 @@ const clockTexts: Texts<'clock'> = {
   '24': 'preferences.clock.twentyFour',
 };
 const sendKeyTexts: Texts<'sendKey'> = { 'enter': 'preferences.sendKey.enter', 'ctrl-enter': 'preferences.sendKey.ctrlEnter' };
+
+const comingsTexts: Texts<'comings'> = {
+  folded: 'preferences.comings.folded',
+  shown: 'preferences.comings.shown',
+  hidden: 'preferences.comings.hidden',
+};
+const shortcutsTexts: Texts<'shortcuts'> = { on: 'preferences.shortcuts.on', off: 'preferences.shortcuts.off' };
 
 interface ChoiceProps<Name extends PreferenceName> {
   readonly name: Name;

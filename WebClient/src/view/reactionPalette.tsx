@@ -1,18 +1,26 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n';
+import { emojiFor } from '../state/completion';
+import { useEmoji } from './emoji';
 
 const common = ['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀'] as const;
+/** Found ones that are shown at a time. */
+const mostFound = 24;
 
 interface ReactionPaletteProps {
   readonly pick: (emoji: string) => void;
   readonly close: () => void;
 }
 
-/** The usual reactions, and a field for any other. */
+/** The usual reactions, and a field that finds others by their names and takes any. */
 export function ReactionPalette({ pick, close }: ReactionPaletteProps): JSX.Element {
   const palette = useRef<HTMLDivElement>(null);
   const [other, setOther] = useState('');
+  const wanted = other.trim();
+  const isName = /^[a-z0-9 _+-]+$/i.test(wanted);
+  const table = useEmoji(isName);
+  const found = isName && table ? emojiFor(wanted, table).slice(0, mostFound) : [];
   // Before the next key is pressed.
   useLayoutEffect(() => palette.current?.querySelector('button')?.focus(), []);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -30,7 +38,8 @@ export function ReactionPalette({ pick, close }: ReactionPaletteProps): JSX.Elem
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (other.trim() !== '') pick(other.trim());
+          const chosen = isName ? found[0]?.[1] : wanted;
+          if (chosen) pick(chosen);
         }}
       >
         <input
@@ -38,7 +47,7 @@ export function ReactionPalette({ pick, close }: ReactionPaletteProps): JSX.Elem
           aria-label={t('reactions.other')}
           placeholder={t('reactions.other')}
           maxLength={32}
-          size={8}
+          size={12}
           value={other}
           onInput={(event) => setOther(event.currentTarget.value)}
         />
@@ -46,6 +55,18 @@ export function ReactionPalette({ pick, close }: ReactionPaletteProps): JSX.Elem
           {t('reactions.add')}
         </button>
       </form>
+      {isName && (
+        <div class="palette-found">
+          {found.map(([name, emoji]) => (
+            <button key={name} class="palette-emoji" type="button" aria-label={name.replaceAll('_', ' ')} title={name} onClick={() => pick(emoji)}>
+              {emoji}
+            </button>
+          ))}
+          <p class={found.length === 0 ? 'hint' : 'visually-hidden'} role="status">
+            {table && t(found.length === 0 ? 'reactions.none' : 'completion.count', { count: found.length })}
+          </p>
+        </div>
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { ChannelKey, Session } from '../state/chatState';
 import type { DayRow } from '../state/rows';
 import { showControls } from '../state/text';
 import { useClient } from './clientContext';
+import { ComingsRow } from './comingsRow';
 import { MessageItem } from './messageItem';
 
 interface RowViewProps {
@@ -38,9 +39,11 @@ export function RowView({ row, channel, session, edit }: RowViewProps): Componen
     case 'notice':
       return (
         <li class="row-notice">
-          <span class="notice-from">{t('notice.from')}</span> <span dir="auto">{showControls(row.text)}</span>
+          <span class="notice-from">{t(row.own ? 'notice.own' : 'notice.from')}</span> <span dir="auto">{showControls(row.text)}</span>
         </li>
       );
+    case 'comings':
+      return <ComingsRow comings={row.comings} folded={row.folded} />;
     case 'gap':
       return <GapRow channel={channel} beforeSeq={row.beforeSeq} missing={row.missing} />;
   }

@@ -3,6 +3,7 @@ import { t, type TextKey } from '../i18n';
 
 const rows: readonly (readonly [string, TextKey])[] = [
   ['from:anna', 'search.help.from'],
+  ['mentions:anna', 'search.help.mentions'],
   ['in:@dev', 'search.help.in'],
   ['after:2026-11-01', 'search.help.after'],
   ['before:2026-12-01', 'search.help.before'],

@@ -2,7 +2,8 @@ import type { JSX, TargetedSubmitEvent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Searcher } from '../connection/searcher';
 import { t } from '../i18n';
-import { isScopeOnly } from '../state/search';
+import { isScopeOnly, mentionsOf } from '../state/search';
+import { useClient } from './clientContext';
 import { useStore } from './hooks';
 import { Icon } from './icons';
 import { SearchHelp } from './searchHelp';
@@ -24,11 +25,16 @@ export function SearchPanel({ searcher, toggle, channel }: SearchPanelProps): JS
   const state = useStore(searcher.store);
   const panel = useRef<HTMLElement>(null);
   const field = useRef<HTMLInputElement>(null);
+  const username = useClient().store.state.session?.username ?? '';
+  const isMentions = state.query.trim() === mentionsOf(username);
   const concernsQuery = state.problem?.code === 'query-invalid';
 
   useEffect(() => {
     if (!toggle.open) return;
-    if (isScopeOnly(searcher.store.state.query)) searcher.type(channel === null ? '' : `in:${channel} `);
+    if (toggle.query !== null) {
+      searcher.type(toggle.query);
+      searcher.submit();
+    } else if (isScopeOnly(searcher.store.state.query)) searcher.type(channel === null ? '' : `in:${channel} `);
     // Behind the drawing, since the field gets its text with it; the next word is typed at its end.
     requestAnimationFrame(() => {
       field.current?.focus();
@@ -59,7 +65,17 @@ export function SearchPanel({ searcher, toggle, channel }: SearchPanelProps): JS
       onKeyDown={onKeyDown}
     >
       <header class="panel-header">
-        <h2 class="panel-title">{t('search.label')}</h2>
+        <h2 class="panel-title">{t(isMentions ? 'mentions.title' : 'search.label')}</h2>
+        <button
+          class="icon-button"
+          type="button"
+          aria-label={t('mentions.open')}
+          title={t('mentions.open')}
+          aria-pressed={isMentions}
+          onClick={() => toggle.show(mentionsOf(username))}
+        >
+          <Icon name="mention" />
+        </button>
         <button class="icon-button" type="button" aria-label={t('search.close')} onClick={toggle.close}>
           <Icon name="close" />
         </button>

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { entryOf, keyOf, pageKeys } from './keys';
+import { preferences } from './preferences';
 
 type Actions = Readonly<Record<keyof typeof pageKeys, () => void>>;
 
@@ -9,7 +10,7 @@ export function useShortcuts(actions: Actions): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       const key = keyOf(event);
       const entry = entryOf(pageKeys, key);
-      if (entry === null || event.defaultPrevented || (key?.length === 1 && isWriting(event.target))) return;
+      if (entry === null || event.defaultPrevented || preferences.store.state.shortcuts === 'off' || document.querySelector('dialog[open]') || (key?.length === 1 && isWriting(event.target))) return;
       event.preventDefault();
       actions[entry]();
     };

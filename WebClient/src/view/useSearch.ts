@@ -10,7 +10,9 @@ export interface SearchToggle {
   readonly docked: boolean;
   /** Counts how often it was wanted: each time its field takes the focus. */
   readonly wanted: number;
-  readonly show: () => void;
+  /** What is to be searched for at once; null if the user is to say. */
+  readonly query: string | null;
+  readonly show: (query?: string) => void;
   readonly close: () => void;
 }
 
@@ -22,7 +24,9 @@ export function useSearch(): SearchToggle {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(0);
   const before = useRef<Element | null>(null);
-  const show = (): void => {
+  const [query, setQuery] = useState<string | null>(null);
+  const show = (asked?: string): void => {
+    setQuery(asked ?? null);
     if (!open) before.current = document.activeElement;
     setOpen(true);
     setWanted((count) => count + 1);
@@ -31,7 +35,7 @@ export function useSearch(): SearchToggle {
     setOpen(false);
     if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
   };
-  return { open, docked, wanted, show, close };
+  return { open, docked, wanted, query, show, close };
 }
 
 /** The panel, which is loaded when it is first wanted: most visits pass without a search. */

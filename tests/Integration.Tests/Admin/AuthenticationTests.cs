@@ -1,4 +1,5 @@
 using System.Net;
+using KaiChat.Server.Access;
 using KaiChat.Shared.Contracts;
 using KaiChat.TestKit;
 using Microsoft.Extensions.Logging;
@@ -74,7 +75,19 @@ public sealed class AuthenticationTests
         await using var server = await ChatServer.StartWithFakeClockAsync("Admin:WrongKeysPerMinute=3");
         using var guesser = new Operator(server, "guess");
         using var someone = new Operator(server);
-        for (var i = 0; i < 3; i++) await guesser.ExpectProblemAsync(HttpStatusCode.Unauthorized, ErrorCodes.Unauthorized, Anything);
+        for (var keys = 1; keys <= 3; keys++)
+        {
+            // The first is answered at once, each further one later.
+            var asking = guesser.ExpectProblemAsync(HttpStatusCode.Unauthorized, ErrorCodes.Unauthorized, Anything);
+            if (keys > 1)
+            {
+                await server.Clock!.WhenTimerDueAsync(WrongKeys.DelayOf(keys));
+                Assert.False(asking.IsCompleted);
+                await someone.GetAsync<ServerInfo>(Anything);
+                server.Clock.Advance(WrongKeys.DelayOf(keys));
+            }
+            await asking;
+        }
         for (var i = 0; i < 3; i++)
         {
             server.Clock!.Advance(TimeSpan.FromSeconds(10));

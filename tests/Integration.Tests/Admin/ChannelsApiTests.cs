@@ -29,8 +29,9 @@ public sealed class ChannelsApiTests
             [("anna", Origin.Web, Presence.Live), ("Ben", Origin.Web, Presence.Live), ("cleo", Origin.Native, Presence.Late)],
             channel.Members.Select(member => (member.Username, member.Origin, member.Presence)));
 
+        Assert.Equal(("", false, null, null, false, "\"0\""), (channel.Topic, channel.ReadOnly, channel.Native, channel.RetentionDays, channel.Kept, channel.Etag));
         var listed = Assert.Single((await someone.GetAsync<Page<ChannelInfo>>("/api/v1/channels")).Items);
-        Assert.Equal(new ChannelInfo(channel.Name, channel.Incarnation, channel.OpenedAt, 2, channel.Counts), listed);
+        Assert.Equal(new ChannelInfo(channel.Name, channel.Incarnation, channel.OpenedAt, 2, channel.Counts, "", ReadOnly: false, Kept: false), listed);
         Assert.Equal(channel.Members, (await someone.GetAsync<Page<Member>>("/api/v1/channels/dev/members")).Items);
     }
 

@@ -26,6 +26,10 @@ public sealed class ConnectionsApiTests
         Assert.Equal((connected, connected + TimeSpan.FromSeconds(4)), (connection.ConnectedAt, connection.LastPollAt));
         Assert.Equal(["@Dev"], connection.Channels);
         Assert.NotEqual(0, connection.Port);
+        Assert.StartsWith("TLS_", connection.Cipher, StringComparison.Ordinal);
+        // PING, VERSION_NEGOTIATION, CLIENT_INFO, JOIN_CHANNEL, PING, QUERY, PING; PONG, VERSION_NEGOTIATION, PONG, RECEIVE_MESSAGE, PONG.
+        Assert.Equal(("1", 0L, 7L, 5L), (connection.ClientVersion, connection.Backlog, connection.FramesIn, connection.FramesOut));
+        Assert.Equal((7L * KaiPdu.Length, 5L * KaiPdu.Length), (connection.BytesIn, connection.BytesOut));
         Assert.Equal(connection.SessionId, Assert.Single((await someone.GetAsync<ChannelDetails>("/api/v1/channels/dev")).Members).Id);
         Assert.Equivalent(connection, await someone.GetAsync<ClientConnection>($"{Path}/{connection.Id}"), strict: true);
     }
@@ -42,6 +46,29 @@ public sealed class ConnectionsApiTests
         Assert.Empty(connection.Channels);
         Assert.Equal([null, null, null, null], new object?[] { connection.Username, connection.SessionId, connection.ByteOrder, connection.LastPollAt });
         Assert.Null(connection.Tls);
+    }
+
+    [Fact]
+    public async Task Shows_what_waits_for_a_native_client_and_what_a_browser_was_sent()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var someone = new Operator(server);
+        await using var anna = await RawKaiClient.SignInAsync(server.Native, "anna", "@dev");
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@dev");
+        for (var i = 0; i < 3; i++) await ben.SendAsync("@dev", "hello");
+        await server.WaitUntilAsync(() => ben.Messages.Count == 3, "ben's own messages did not come back.");
+        Assert.Equal(3, Assert.Single((await someone.GetAsync<Page<ClientConnection>>($"{Path}?kind=native")).Items).Backlog);
+        await anna.PollForAsync(3);
+        await anna.FenceAsync();
+        Assert.Equal(0, Assert.Single((await someone.GetAsync<Page<ClientConnection>>($"{Path}?kind=native")).Items).Backlog);
+        await anna.SendAsync(KaiPdu.Leave);
+        await anna.FenceAsync();
+        await ben.SendAsync("@dev", "hello");
+        Assert.Equal(0, Assert.Single((await someone.GetAsync<Page<ClientConnection>>($"{Path}?kind=native")).Items).Backlog);
+
+        var web = Assert.Single((await someone.GetAsync<Page<ClientConnection>>($"{Path}?kind=web")).Items);
+        Assert.Equal((5L, null), (web.FramesIn, web.BytesIn));
+        Assert.True(web.FramesOut >= 4 && web.BytesOut > web.FramesOut * 50, $"{web.FramesOut} events of {web.BytesOut} bytes");
     }
 
     [Fact]

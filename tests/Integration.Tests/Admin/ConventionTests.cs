@@ -17,6 +17,8 @@ public sealed class ConventionTests
     [InlineData("channels?limit=0", "limit", ErrorCodes.ArgumentInvalid, "limit is from 1 to 200.")]
     [InlineData("channels?limit=201", "limit", ErrorCodes.ArgumentInvalid, "limit is from 1 to 200.")]
     [InlineData("channels?limit=-5", "limit", ErrorCodes.ArgumentInvalid, "limit is from 1 to 200.")]
+    [InlineData("channels?limit=9223372036854775807", "limit", ErrorCodes.ArgumentInvalid, "limit is from 1 to 200.")]
+    [InlineData("channels?limit=-9223372036854775808", "limit", ErrorCodes.ArgumentInvalid, "limit is from 1 to 200.")]
     [InlineData("channels?limit=many", "limit", ErrorCodes.RequestInvalid, "limit is a whole number.")]
     [InlineData("channels?limit=", "limit", ErrorCodes.RequestInvalid, "limit is a whole number.")]
     [InlineData("channels/x/messages?near=5", "near", ErrorCodes.RequestInvalid, "near is not a parameter here. Parameters: before, after, around, limit.")]

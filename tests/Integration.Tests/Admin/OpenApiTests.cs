@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KaiChat.Server.Access;
 using KaiChat.TestKit;
 
 namespace KaiChat.Integration.Tests.Admin;
@@ -53,15 +54,21 @@ public sealed class OpenApiTests
     }
 
     [Fact]
-    public async Task Every_operation_but_signing_in_says_what_opens_it()
+    public async Task Every_operation_but_those_for_strangers_says_what_opens_it_and_with_which_scope()
     {
         Assert.All(Operations(JsonNode.Parse(await ServedAsync())!), operation =>
         {
             var schemes = operation.Value["security"]?.AsArray().Select(requirement => Assert.Single(requirement!.AsObject()).Key).ToArray() ?? [];
-            var isSession = operation.Name.StartsWith("/api/v1/sessions", StringComparison.Ordinal);
-            string[] expected = operation.Name == "/api/v1/sessions post" ? [] : [isSession ? "SessionToken" : "AdminKey"];
+            var isSession = operation.Name is "/api/v1/sessions/current get";
+            // Who signs in to the console shows a key there, or the cookie itself.
+            var isOpen = operation.Name is "/api/v1/sessions post" or "/api/v1/lobby get" or "/api/v1/usernames/{name} get"
+                || operation.Name.StartsWith("/api/v1/console/session", StringComparison.Ordinal);
+            string[] expected = isOpen ? [] : isSession ? ["SessionToken"] : ["AdminKey", "Console"];
             Assert.Equal(expected, schemes);
-            if (isSession) return;
+            if (isOpen || isSession) return;
+            var scope = (string?)operation.Value["x-scope"];
+            Assert.Contains(scope, Scopes.All.AsEnumerable());
+            Assert.EndsWith($"Scope: `{scope}`.", (string?)operation.Value["description"], StringComparison.Ordinal);
             var errors = operation.Value["responses"]!.AsObject().Select(response => response.Key).ToArray();
             Assert.Subset(errors.ToHashSet(), new HashSet<string> { "400", "401", "403", "429" });
         });

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KaiChat.Shared.Contracts;
@@ -17,7 +18,7 @@ internal sealed class Operator(ChatServer server, string? key) : IDisposable
         RespectRequiredConstructorParameters = true,
     };
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Web };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Web };
 
     public Operator(ChatServer server)
         : this(server, File.ReadAllText(Path.Combine(server.Directory, "admin.key")).Trim())
@@ -39,6 +40,15 @@ internal sealed class Operator(ChatServer server, string? key) : IDisposable
         return (page, link[1..link.IndexOf('>', StringComparison.Ordinal)]);
     }
 
+    /// <summary>Sends a body and reads the answer, which has this status.</summary>
+    public async Task<T> SendAsync<T>(HttpStatusCode status, HttpMethod method, string path, object body, params (string Name, string Value)[] headers)
+    {
+        using var answer = await SendAsync(method, path, JsonContent.Create(body), headers);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == status, text);
+        return JsonSerializer.Deserialize<T>(text, Strict)!;
+    }
+
     public async Task<HttpStatusCode> DeleteAsync(string path)
     {
         using var answer = await SendAsync(HttpMethod.Delete, path);
@@ -49,7 +59,7 @@ internal sealed class Operator(ChatServer server, string? key) : IDisposable
     {
         var request = new HttpRequestMessage(method, path) { Content = body };
         if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        foreach (var (name, value) in headers) Assert.True(request.Headers.TryAddWithoutValidation(name, value), name);
         return _http.SendAsync(request);
     }
 

@@ -1,5 +1,8 @@
+using System.Net;
+using KaiChat.Integration.Tests.Admin;
 using KaiChat.Server.Chat.Retention;
 using KaiChat.Server.Storage;
+using KaiChat.Shared.Contracts;
 using KaiChat.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -52,6 +55,37 @@ public sealed class RetentionTests
         while ((await anna.JoinAsync("@room")).Messages is not [{ Text: "younger" }]) await Task.Yield();
         // It goes from memory first; from the log, and so from the search, a moment later.
         while ((await anna.SearchAsync("from:anna")).Hits is not [{ Message.Text: "younger" }]) await Task.Yield();
+    }
+
+    [Fact]
+    public async Task What_operators_settle_for_a_channel_counts_before_the_rules()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync("Retention:Rules:0:Channels=@strict", "Retention:Rules:0:MaxMessages=0", "Retention:Every=1.00:00:00");
+        using var someone = new Operator(server);
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@strict");
+        await anna.JoinAsync("@other");
+        foreach (var channel in (string[])["strict", "other"])
+        {
+            await anna.SendAsync("@" + channel, "old");
+            await someone.SendAsync<ChannelDetails>(HttpStatusCode.OK, HttpMethod.Patch, $"/api/v1/channels/{channel}", new { retentionDays = 1 });
+        }
+        Assert.Equal(0, await RunAsync(server));
+        server.Clock!.Advance(TimeSpan.FromHours(23));
+        foreach (var channel in (string[])["@strict", "@other"]) await anna.SendAsync(channel, "younger");
+        server.Clock.Advance(TimeSpan.FromHours(2));
+
+        while (await CountAsync() > 2)
+        {
+            // At the end of its first day retention begins by itself.
+            await RunAsync(server);
+        }
+        Assert.Equal("younger", Assert.Single((await anna.JoinAsync("@strict")).Messages).Text);
+        Assert.Equal("younger", Assert.Single((await anna.JoinAsync("@other")).Messages).Text);
+
+        await someone.SendAsync<ChannelDetails>(HttpStatusCode.OK, HttpMethod.Patch, "/api/v1/channels/strict", new Dictionary<string, object?> { ["retentionDays"] = null });
+        Assert.Equal(1, await RunAsync(server));
+
+        async Task<int> CountAsync() => (await anna.JoinAsync("@strict")).Messages.Count + (await anna.JoinAsync("@other")).Messages.Count;
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using KaiChat.Integration.Tests.Admin;
 using KaiChat.Shared.Contracts;
 using KaiChat.Shared.KaiChat;
 using KaiChat.TestKit;
@@ -101,6 +103,60 @@ public sealed class ChangeTests
             [$"anna edited: {new string('x', 197)}...", "anna reacted :thumbsup: to anna's message.", "anna reacted :tada: to your message."],
             (await loud.PollAsync()).Select(pdu => pdu.Text));
     }
+
+    [Fact]
+    public async Task What_operators_settle_for_a_channel_counts_before_the_rules_and_from_then_on()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync();
+        using var someone = new Operator(server);
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@room");
+        await using var ben = await RawKaiClient.SignInAsync(server.Native, "ben", "@room");
+        foreach (var text in (string[])["one", "two"]) await anna.SendAsync("@room", text);
+        await ben.PollAsync();
+
+        // Waiting when it is settled that there is to be nothing.
+        await anna.EditAsync("@room", 1, "ONE");
+        await SeenAsync(anna, 1);
+        Assert.True(Assert.Single(await ben.PollAsync()).UpToDate);
+        await SettleAsync(someone, "silent", "silent", "note");
+        server.Clock!.Advance(Delay);
+        Assert.True(Assert.Single(await ben.PollAsync()).UpToDate);
+
+        await anna.EditAsync("@room", 2, "TWO");
+        await anna.ReactAsync("@room", 1, "\U0001F44D");
+        await SeenAsync(anna, 3);
+        Assert.True(Assert.Single(await ben.PollAsync()).UpToDate);
+        server.Clock.Advance(Delay);
+        Assert.Equal("anna reacted :thumbsup: to anna's message.", Assert.Single(await ben.PollAsync()).Text);
+
+        await SettleAsync(someone, "note", "note", "silent");
+        await anna.EditAsync("@room", 2, "Two");
+        await anna.ReactAsync("@room", 1, "\U0001F389");
+        await SeenAsync(anna, 5);
+        await ben.PollAsync();
+        server.Clock.Advance(Delay);
+        Assert.Equal("anna edited: Two", Assert.Single(await ben.PollAsync()).Text);
+    }
+
+    [Fact]
+    public async Task Who_has_seen_a_message_that_an_operator_deletes_hears_whose_it_was_and_not_what()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync();
+        using var someone = new Operator(server);
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@room");
+        await using var ben = await RawKaiClient.SignInAsync(server.Native, "ben", "@room");
+        await anna.SendAsync("@room", "rude");
+        await ben.PollAsync();
+        Assert.Equal(HttpStatusCode.NoContent, await someone.DeleteAsync("/api/v1/channels/room/messages/1"));
+        await SeenAsync(anna, 1);
+        await ben.PollAsync();
+        server.Clock!.Advance(Delay);
+
+        Assert.Equal("An operator deleted a message of anna.", Assert.Single(await ben.PollAsync()).Text);
+    }
+
+    private static Task<ChannelDetails> SettleAsync(Operator someone, string edits, string deletions, string reactions) => someone.SendAsync<ChannelDetails>(
+        HttpStatusCode.OK, HttpMethod.Patch, "/api/v1/channels/room", new { native = new { edits, deletions, reactions } });
 
     private static async Task SeenAsync(WebUser user, long rev) => await user.WaitForAsync<Message>(nameof(IChatClient.MessageChanged), message => message.Rev == rev);
 }

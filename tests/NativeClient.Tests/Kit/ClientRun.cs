@@ -21,19 +21,23 @@ internal sealed class ClientRun : IDisposable
     public Task<int> Exit { get; }
 
     /// <summary>alice in @general, reading lines.</summary>
-    public static ClientRun Script(ScriptedServer server, TextReader input, params string[] options) => new(input, null, [.. Arguments(server), .. options]);
+    public static ClientRun Script(ScriptedServer server, TextReader input, params string[] options) => new(input, null, [.. Arguments(server.Port), .. options]);
 
     /// <summary>alice in @general, at a terminal.</summary>
     public static ClientRun Interactive(ScriptedServer server, ITerminal terminal, params string[] options) =>
-        new(TextReader.Null, terminal, [.. Arguments(server), .. options]);
+        new(TextReader.Null, terminal, [.. Arguments(server.Port), .. options]);
 
     public static ClientRun Of(params string[] arguments) => new(TextReader.Null, null, arguments);
+
+    /// <summary>alice in @general, against a doctor.</summary>
+    public static ClientRun Patient(DoctorAtWork doctor, TextReader input, ITerminal? terminal, params string[] options) =>
+        new(input, terminal, [.. Arguments(doctor.Port), .. options]);
 
     /// <summary>Ctrl+C.</summary>
     public Task StopAsync() => _stop.CancelAsync();
 
     public void Dispose() => _stop.Dispose();
 
-    private static string[] Arguments(ScriptedServer server) =>
-        ["connect", "127.0.0.1", "--port", $"{server.Port}", "--user", "alice", "--channel", "@general"];
+    private static string[] Arguments(int port) =>
+        ["connect", "127.0.0.1", "--port", $"{port}", "--user", "alice", "--channel", "@general"];
 }

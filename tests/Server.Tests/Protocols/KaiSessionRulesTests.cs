@@ -18,7 +18,7 @@ public sealed class KaiSessionRulesTests
     [InlineData("AwaitingVersion", "Close", "SelectVersion", "Ignore", "Ignore", "Ignore", "Ignore", "Ignore", "Pong", "Ignore")]
     [InlineData("AwaitingClientInfo", "Close", "Ignore", "SignIn", "Ignore", "Ignore", "Ignore", "Ignore", "Pong", "Ignore")]
     [InlineData("NameRefused", "Close", "Ignore", "SignIn", "NoteChannel", "Ignore", "Ignore", "Ignore", "Pong", "Answer")]
-    [InlineData("Connected", "Close", "Ignore", "Ignore", "Join", "Ignore", "Ignore", "Ignore", "Pong", "Answer")]
+    [InlineData("Connected", "Close", "Ignore", "Ignore", "Join", "RefusePost", "Ignore", "Ignore", "Pong", "Answer")]
     [InlineData("InChannel", "Close", "Ignore", "Ignore", "Join", "Post", "Ignore", "Leave", "Pong", "Answer")]
     public void Every_command_has_its_action_in_every_state(string state, params string[] actions)
     {

@@ -107,9 +107,21 @@ CREATE TABLE audit (
     request TEXT
 );
 
+CREATE INDEX audit_actor ON audit (actor);
+CREATE INDEX audit_action ON audit (action);
+CREATE INDEX audit_target ON audit (target);
+
+CREATE TRIGGER audit_never_changed BEFORE UPDATE ON audit BEGIN
+    SELECT raise(ABORT, 'the audit log is only ever added to');
+END;
+
+CREATE TRIGGER audit_never_removed BEFORE DELETE ON audit BEGIN
+    SELECT raise(ABORT, 'the audit log is only ever added to');
+END;
+
 CREATE TABLE api_keys (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL COLLATE NOCASE UNIQUE,
     hash BLOB NOT NULL UNIQUE,
     scopes TEXT NOT NULL,
     made_at INTEGER NOT NULL,

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Net;
+using KaiChat.Server.Access;
+using KaiChat.Shared.Contracts;
+
+namespace KaiChat.Server.Chat.Moderation;
+
+/// <summary>Users who show an operator's key.</summary>
+internal sealed class Operators(ChatService chat, KeyRing keys, WrongKeys wrongKeys, AuditTrail audit)
+{
+    /// <summary>What makes a user an operator in the chat; keys with neither are for programs.</summary>
+    private static readonly string[] Either = [Scopes.ModerationWrite, Scopes.ChannelsWrite];
+
+    /// <summary>Makes a session an operator's with what a key allows.</summary>
+    /// <param name="address">Where it is shown from, for counting wrong ones.</param>
+    public async Task<KeyHolder> EnterAsync(ChatSession session, string? key, IPAddress? address)
+    {
+        if (string.IsNullOrWhiteSpace(key) || await keys.FindAsync(key.Trim()) is not { } holder) throw Wrong(wrongKeys.Add(address));
+        if (!Either.Any(holder.May)) throw ModerationWords.ScopeMissing(string.Join(" or ", Either));
+        await audit.RecordAsync(ActorOf(holder, session, address), "operator.enter", session.Name.Value, before: null, new { session.Origin }).OrUnchangedAsync();
+        await chat.SetOperatorAsync(session, holder);
+        return holder;
+    }
+
+    /// <summary>Who changes something from the chat.</summary>
+    public static Actor ActorOf(KeyHolder holder, ChatSession session, IPAddress? address) =>
+        new($"{holder.Name} as {session.Name}", address is null ? null : AddressNetwork.Plain(address).ToString(), System.Diagnostics.Activity.Current?.Id);
+
+    private static ChatRefusedException Wrong(TimeSpan? wait)
+    {
+        if (wait is not { } time) return new ChatRefusedException(ErrorCodes.Unauthorized, "That is no operator's key.");
+        var seconds = Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return new ChatRefusedException(ErrorCodes.RateLimited, $"Too many wrong keys from your address. Wait {seconds} s.", time);
+    }
+}

@@ -1,0 +1,44 @@
+using KaiChat.Server.Chat;
+using KaiChat.Server.Cluster;
+using KaiChat.Shared.Contracts;
+using KaiChat.Shared.Names;
+using Microsoft.Extensions.Options;
+
+namespace KaiChat.Server.Web.Lobby;
+
+/// <summary>What anybody may ask before signing in: <c>/api/v1/lobby</c> and <c>/api/v1/usernames</c>.</summary>
+internal static class LobbyApi
+{
+    public const string RateLimit = "lobby";
+
+    public static void MapLobbyApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").WithTags("Lobby").RequireRateLimiting(RateLimit).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        api.MapGet("/lobby", GetAsync).WithName("getLobby");
+        api.MapGet("/usernames/{name}", CheckAsync).WithName("checkUsername");
+    }
+
+    /// <summary>Says what the place is and which channels are open.</summary>
+    private static async Task<LobbyInfo> GetAsync(HttpContext context, LobbyChannels channels, IOptions<LobbyOptions> options)
+    {
+        context.Response.Headers.CacheControl = "public, max-age=2";
+        return new LobbyInfo(
+            options.Value.Title,
+            options.Value.Description,
+            await channels.ListAsync(context.RequestAborted),
+            new UsernameRules(1, Username.MaxLength, [Username.Reserved]));
+    }
+
+    /// <summary>Says whether a username can be had right now.</summary>
+    /// <remarks>Nothing is reserved: somebody else may be quicker. A taken name is one that somebody has now, in some letter case; who that is, it does not say.</remarks>
+    /// <param name="name">The name, percent-encoded.</param>
+    private static async Task<UsernameCheck> CheckAsync(string name, HttpContext context, IPresence presence)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        // Kestrel decodes a path but for %2F.
+        var asked = name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        if (!Username.TryParse(asked, out var username, out var error)) return new UsernameCheck(asked, Free: false, ErrorCodes.UsernameInvalid, error.DescribeUsername());
+        if (await presence.IsFreeAsync(username, context.RequestAborted)) return new UsernameCheck(asked, Free: true);
+        return new UsernameCheck(asked, Free: false, ErrorCodes.UsernameTaken, ChatRefusedException.UsernameTaken(asked).Message);
+    }
+}

@@ -1,0 +1,23 @@
+import type { JSX } from 'preact';
+import { CommandHelp } from './commandHelp';
+import { answered, type Asked } from './dialogs';
+import { OperatorDialog } from './operatorDialog';
+import { PasteDialog } from './pasteDialog';
+import { SanctionDialog } from './sanctionDialog';
+import { Switcher } from './switcher';
+
+/** The dialogs that most visits pass without. */
+export function LateDialog({ asked }: { readonly asked: Asked }): JSX.Element {
+  switch (asked.kind) {
+    case 'switcher':
+      return <Switcher closed={answered} />;
+    case 'commands':
+      return <CommandHelp closed={answered} />;
+    case 'operator':
+      return <OperatorDialog closed={answered} />;
+    case 'sanction':
+      return <SanctionDialog draft={asked.draft} closed={answered} />;
+    case 'paste':
+      return <PasteDialog text={asked.text} insert={asked.insert} closed={answered} />;
+  }
+}

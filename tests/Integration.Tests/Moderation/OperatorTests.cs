@@ -1,0 +1,196 @@
+using System.Net;
+using KaiChat.Integration.Tests.Admin;
+using KaiChat.Shared.Contracts;
+using KaiChat.Shared.KaiChat;
+using KaiChat.TestKit;
+
+namespace KaiChat.Integration.Tests.Moderation;
+
+/// <summary>Operators in the chat, kicks, and sessions as operators see them.</summary>
+public sealed class OperatorTests
+{
+    [Fact]
+    public async Task Whoever_shows_the_key_is_seen_as_an_operator_and_nobody_else_may_act()
+    {
+        await using var server = await ChatServer.StartAsync("Admin:WrongKeysPerMinute=1");
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+
+        const string Missing = "scope-missing: That is for operators whose key has the scope moderation:write. Nothing was done.";
+        var request = new SanctionRequest(SanctionKind.Ban, "anna", ByAddress: false, Channel: null, Minutes: null, "x");
+        Assert.Equal(Missing, await Desk.RefusalAsync(() => ops.KickAsync("@dev", "anna", "x")));
+        Assert.Equal(Missing, await Desk.RefusalAsync(() => ops.ImposeAsync(request)));
+        Assert.Equal(Missing, await Desk.RefusalAsync(() => ops.PreviewSanctionAsync(request)));
+        Assert.Equal(Missing, await Desk.RefusalAsync(() => ops.LiftAsync(SanctionKind.Ban, "anna")));
+        Assert.StartsWith("unauthorized: ", await Desk.RefusalAsync(() => ops.OperateAsync("guess")), StringComparison.Ordinal);
+        Assert.Matches(@"^rate-limited: .* \[\d+ s\]$", await Desk.RefusalAsync(() => ops.OperateAsync("guess")));
+
+        Assert.Contains("moderation:write", await ops.OperateAsync(Desk.KeyOf(server)));
+        var seen = await anna.WaitForAsync<(string Channel, Member Member)>(nameof(IChatClient.MemberChanged));
+        Assert.Equal(("@dev", "ops", true), (seen.Channel, seen.Member.Username, seen.Member.Operator));
+        Assert.Equal([("ops", true), ("anna", false)], (await anna.JoinAsync("@dev")).Members.Select(member => (member.Username, member.Operator)));
+    }
+
+    [Fact]
+    public async Task A_kicked_user_is_told_and_may_come_back()
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        await ops.OperateAsync(Desk.KeyOf(server));
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+        await using var native = await RawKaiClient.SignInAsync(server.Native, "ben", "@dev");
+
+        await ops.KickAsync("dev", "ANNA", "calm down");
+        await ops.KickAsync("@dev", "ben", "calm down");
+
+        Assert.Equal(new Kick("@dev", "admin as ops", "calm down", Until: null), await anna.WaitForAsync<Kick>(nameof(IChatClient.Kicked)));
+        Assert.StartsWith("not-a-member: ", await Desk.RefusalAsync(() => anna.SendAsync("@dev", "no")), StringComparison.Ordinal);
+        Assert.Equal(["admin as ops has put you out of @dev. You may join it again. Reason: calm down."], await native.PollNoticesAsync());
+        await anna.JoinAsync("@dev");
+        await anna.SendAsync("@dev", "back");
+        await native.SendAsync(KaiPdu.Join("ben", "@dev"));
+        Assert.Contains("back", (await native.PollForAsync(1)).Select(pdu => pdu.Text));
+        Assert.StartsWith("not-found: cleo is not in @dev", await Desk.RefusalAsync(() => ops.KickAsync("@dev", "cleo", "x")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_kick_for_a_time_keeps_out_for_that_time()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync();
+        using var desk = new Operator(server);
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+        using (var answer = await desk.PostAsync("/api/v1/channels/dev/kicks", new { username = "anna", reason = "noise", minutes = 5 })) Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal(server.Clock!.GetUtcNow().AddMinutes(5), (await anna.WaitForAsync<Kick>(nameof(IChatClient.Kicked))).Until);
+        Assert.StartsWith("banned: ", await Desk.RefusalAsync(() => anna.JoinAsync("@dev")), StringComparison.Ordinal);
+        server.Clock.Advance(TimeSpan.FromMinutes(5));
+        await anna.JoinAsync("@dev");
+        await Operator.ExpectProblemAsync(HttpStatusCode.NotFound, ErrorCodes.NotFound, desk.PostAsync("/api/v1/channels/dev/kicks", new { username = "ben", reason = "x" }));
+    }
+
+    [Fact]
+    public async Task From_the_chat_a_preview_names_those_whom_it_then_hits_and_it_can_be_lifted()
+    {
+        await using var server = await ChatServer.StartAsync("Web:TrustedProxies:0=127.0.0.1");
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev", "203.0.113.5");
+        await ops.OperateAsync(Desk.KeyOf(server));
+        await using var troll = await WebUser.SignInAsync(server, "troll", "@dev", "203.0.113.5");
+        await using var twin = await WebUser.SignInAsync(server, "twin", "@dev", "203.0.113.5");
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev", "203.0.113.6");
+        var request = new SanctionRequest(SanctionKind.Ban, "troll", ByAddress: true, Channel: null, Minutes: 5, "spam");
+
+        // Operators behind the same router are not among them.
+        Assert.Equal(["troll", "twin"], await ops.PreviewSanctionAsync(request));
+        var ban = await ops.ImposeAsync(request);
+
+        Assert.Equal(("troll", "203.0.113.5", "admin as ops"), (ban.Username, ban.Network, ban.By));
+        await troll.WaitForAsync<string>(nameof(IChatClient.SessionEnded));
+        await twin.WaitForAsync<string>(nameof(IChatClient.SessionEnded));
+        await anna.SendAsync("@dev", "still here");
+        await ops.SendAsync("@dev", "me too");
+        Assert.Equal(HttpStatusCode.Forbidden, (await server.TrySignInAsync("other", "203.0.113.5")).Status);
+        Assert.Equal(0, await ops.LiftAsync(SanctionKind.Mute, "troll"));
+        Assert.Equal(1, await ops.LiftAsync(SanctionKind.Ban, "TROLL"));
+        Assert.Equal(HttpStatusCode.Created, (await server.TrySignInAsync("other", "203.0.113.5")).Status);
+    }
+
+    [Fact]
+    public async Task An_operator_is_met_by_nothing_until_its_session_is_ended()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var desk = new Operator(server);
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        await ops.OperateAsync(Desk.KeyOf(server));
+        foreach (var path in (string[])["/api/v1/bans", "/api/v1/mutes", "/api/v1/bans?dryRun=true", "/api/v1/channels/dev/kicks"])
+        {
+            var problem = await Operator.ExpectProblemAsync(HttpStatusCode.BadRequest, ErrorCodes.ArgumentInvalid, desk.PostAsync(path, new { username = "OPS", reason = "x" }));
+            Assert.Contains("operator", problem.Detail, StringComparison.Ordinal);
+        }
+        await desk.PostAsync<Sanction>("/api/v1/mutes", new { network = "127.0.0.1", reason = "x" });
+        await ops.SendAsync("@dev", "still here");
+
+        var session = Assert.Single((await desk.GetAsync<Page<SessionInfo>>("/api/v1/sessions")).Items);
+        Assert.True(session.Operator);
+        Assert.Equal((ops.Session.SessionId, "ops", null, "127.0.0.1"), (session.Id, session.Username, session.MutedUntil, session.Addresses.Single()));
+        Assert.Equal(["@dev"], (await desk.GetAsync<SessionInfo>($"/api/v1/sessions/{session.Id}")).Channels);
+        Assert.Equal(HttpStatusCode.NoContent, await desk.DeleteAsync($"/api/v1/sessions/{session.Id}"));
+        await ops.WaitForAsync<string>(nameof(IChatClient.SessionEnded));
+        await server.ExpectEndAsync("ClosedByOperator");
+        Assert.Equal(HttpStatusCode.NoContent, await desk.DeleteAsync($"/api/v1/sessions/{session.Id}"));
+        await desk.ExpectProblemAsync(HttpStatusCode.NotFound, ErrorCodes.NotFound, $"/api/v1/sessions/{session.Id}");
+        await desk.PostAsync<Sanction>("/api/v1/bans", new { username = "ops", reason = "x" });
+    }
+
+    [Fact]
+    public async Task Every_change_is_recorded_with_who_made_it()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync();
+        using var desk = new Operator(server);
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+        await ops.OperateAsync(Desk.KeyOf(server));
+        await ops.KickAsync("@dev", "anna", "calm down");
+        await ops.ImposeAsync(new SanctionRequest(SanctionKind.Mute, "anna", ByAddress: true, "@dev", Minutes: null, "noise"));
+        await ops.LiftAsync(SanctionKind.Mute, "anna", "@dev");
+        var ban = await desk.PostAsync<Sanction>("/api/v1/bans", new { network = "203.0.113.0/24", reason = "spam" });
+        await desk.DeleteAsync($"/api/v1/bans/{ban.Id}");
+        await desk.DeleteAsync($"/api/v1/bans/{ban.Id}");
+        await desk.PostAsync<NoticeReach>("/api/v1/notices", new { text = "hello" });
+        await desk.SetRaidLevelAsync(1, minutes: 1);
+        await desk.DeleteAsync($"/api/v1/sessions/{anna.Session.SessionId}");
+        server.Clock!.Advance(TimeSpan.FromMinutes(1));
+        await server.WaitUntilAsync(() => server.Logs.Lines.Any(line => line.Text == "Raid level 1 is 0 now, set by server"), "The level did not fall.");
+        await server.StopAsync();
+
+        using var shell = new SqliteShell(Path.Combine(server.Directory, "messages.db"));
+        var recorded = (string)shell.Scalar("SELECT group_concat(actor || ': ' || action || ' ' || target, char(10)) FROM (SELECT * FROM audit ORDER BY id)")!;
+        Assert.Equal(
+            $"""
+            admin as ops: operator.enter ops
+            admin as ops: channel.kick anna @dev
+            admin as ops: mute.create anna 127.0.0.1 @dev
+            admin as ops: mute.delete anna 127.0.0.1 @dev
+            {Desk.Name}: ban.create 203.0.113.0/24
+            {Desk.Name}: ban.delete 203.0.113.0/24
+            {Desk.Name}: notice.create server
+            {Desk.Name}: raid-level.update raid-level
+            {Desk.Name}: session.delete anna
+            server: raid-level.update raid-level
+            """.ReplaceLineEndings("\n"),
+            recorded);
+        Assert.Equal(9L, shell.Scalar("SELECT count(*) FROM audit WHERE address = '127.0.0.1'"));
+    }
+
+    [Fact]
+    public async Task A_native_session_is_ended_like_a_browsers()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var desk = new Operator(server);
+        await using var native = await RawKaiClient.SignInAsync(server.Native, "anna", "@dev");
+        var session = Assert.Single((await desk.GetAsync<Page<SessionInfo>>("/api/v1/sessions")).Items);
+        Assert.Equal((Origin.Native, 1), (session.Origin, session.ConnectionIds.Count));
+        await desk.DeleteAsync($"/api/v1/sessions/{session.Id}");
+        Assert.Equal("An operator has ended your session. You may sign in again.", await native.LastWordAsync());
+        await server.ExpectEndAsync("ClosedByOperator");
+    }
+
+    [Fact]
+    public async Task A_notice_reaches_those_it_is_for_in_their_protocols_terms()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var desk = new Operator(server);
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@other");
+        await using var native = await RawKaiClient.SignInAsync(server.Native, "cleo", "@dev");
+
+        var reach = await desk.PostAsync<NoticeReach>("/api/v1/notices?dryRun=true", new { text = "Wartung für alle", kind = "native" }, HttpStatusCode.OK);
+        Assert.Equal((1, "Wartung fur alle", "ü", "u"), (reach.Recipients, reach.Native.Lines.Single(), reach.Native.Replacements.Single().Original, reach.Native.Replacements.Single().Replacement));
+        await desk.PostAsync<NoticeReach>("/api/v1/notices", new { text = "für @dev", channel = "dev", dismissible = false });
+        Assert.Equal(3, (await desk.PostAsync<NoticeReach>("/api/v1/notices", new { text = "all" })).Recipients);
+
+        Assert.Equal(new Notice("@dev", "für @dev", Dismissible: false), await anna.WaitForAsync<Notice>(nameof(IChatClient.Notice)));
+        Assert.Equal(new Notice(null, "all"), await anna.WaitForAsync<Notice>(nameof(IChatClient.Notice)));
+        Assert.Equal(new Notice(null, "all"), await ben.WaitForAsync<Notice>(nameof(IChatClient.Notice)));
+        Assert.Equal(["fur @dev", "all"], await native.PollNoticesAsync());
+        await Operator.ExpectProblemAsync(HttpStatusCode.BadRequest, ErrorCodes.ArgumentInvalid, desk.PostAsync("/api/v1/notices", new { text = " " }));
+    }
+}
