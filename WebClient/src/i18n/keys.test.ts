@@ -3,7 +3,7 @@ import type { Entry } from './catalogue';
 import { en } from './en';
 import { ja } from './ja';
 
-const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.ts', '!../testing/**', '!./en.ts', '!./ja.ts'], {
+const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.ts', '!../testing/**', '!./en*.ts', '!./ja*.ts'], {
   query: '?raw', import: 'default', eager: true,
 });
 const source = Object.values(files).join('\n');

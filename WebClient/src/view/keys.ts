@@ -14,6 +14,9 @@ export const pageKeys = {
   search: { keys: ['/', 'Ctrl+Shift+F'], what: 'keys.search' },
   markAllRead: { keys: ['Shift+Escape'], what: 'channels.markAllRead' },
   help: { keys: ['?', 'Ctrl+/'], what: 'keys.title' },
+  nextRegion: { keys: ['F6'], what: 'keys.nextRegion' },
+  regionBefore: { keys: ['Shift+F6'], what: 'keys.regionBefore' },
+  composer: { keys: ['Escape'], what: 'keys.composer' },
 } as const satisfies Shortcuts;
 
 /** Wherever the page is, also before signing in. */
@@ -30,6 +33,12 @@ export const logKeys = {
   composer: { keys: ['Escape'], what: 'keys.composer' },
 } as const satisfies Shortcuts;
 
+/** On a channel of the list. */
+export const channelKeys = {
+  up: { keys: ['Ctrl+Shift+ArrowUp'], what: 'channels.up' },
+  down: { keys: ['Ctrl+Shift+ArrowDown'], what: 'channels.down' },
+} as const satisfies Shortcuts;
+
 /** In the composer. */
 export const composerKeys = {
   send: { keys: ['Enter'], what: 'composer.submit' },
@@ -44,6 +53,7 @@ const rowKeys: readonly Shortcut[] = Object.values(rowActions).map(({ key, label
 /** All of it, as it is listed. */
 export const allKeys: readonly { readonly where: TextKey; readonly shortcuts: readonly Shortcut[] }[] = [
   { where: 'keys.page', shortcuts: [...Object.values(pageKeys), ...Object.values(everywhereKeys)] },
+  { where: 'channels.label', shortcuts: Object.values(channelKeys) },
   { where: 'keys.log', shortcuts: Object.values(logKeys) },
   { where: 'keys.row', shortcuts: rowKeys },
   { where: 'composer.form', shortcuts: Object.values(composerKeys) },

@@ -3,11 +3,13 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { t } from '../i18n';
 import type { Channel, PendingMessage, Session } from '../state/chatState';
 import { unreadCount } from '../state/reading';
-import { daysOf, rowsOf } from '../state/rows';
+import { daysOf, rowsOf, withoutHidden } from '../state/rows';
 import { holdsEnd } from '../state/timeline';
+import { arrangement } from './arrangement';
 import { useClient } from './clientContext';
 import { copyMessages } from './copying';
 import { DayView } from './dayView';
+import { useStore } from './hooks';
 import { Icon } from './icons';
 import { bringTo } from './landing';
 import { LogEnd, LogStart, Missing } from './logEdges';
@@ -30,9 +32,10 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
   const keeper = useRef<ScrollKeeper | null>(null);
   const current = useRef(channel);
   current.current = channel;
+  const { hidden } = useStore(arrangement.store);
   const rows = useMemo(
-    () => rowsOf(channel, pending, session.sessionId),
-    [channel.messages, channel.hasLater, channel.newAfterSeq, channel.notices, channel.changes, pending, session.sessionId],
+    () => withoutHidden(rowsOf(channel, pending, session.sessionId), hidden),
+    [channel.messages, channel.hasLater, channel.newAfterSeq, channel.notices, channel.changes, pending, session.sessionId, hidden],
   );
   const loading = channel.loading || channel.goal?.ready === false;
   const quiet = useQuiet(loading);

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { t } from '../i18n';
 import type { ReadUndo } from '../state/chatState';
-import { announcement } from './announcer';
+import { announcement, keep } from './announcer';
 import { useClient } from './clientContext';
 import { useStore } from './hooks';
 
@@ -9,6 +10,9 @@ import { useStore } from './hooks';
 export function Toasts({ undo }: { readonly undo: ReadUndo | null }): JSX.Element {
   const client = useClient();
   const text = useStore(announcement);
+  useEffect(() => {
+    if (undo) keep(t('reading.marked', { count: undo.markers.length }));
+  }, [undo?.id]);
   return (
     <div class="toasts" role="status">
       {text !== '' && <p class="toast">{text}</p>}
