@@ -121,7 +121,7 @@ public sealed class ShellTests(Browser browser)
     }
 
     /// <summary>Waits until the worker is in charge of the next load.</summary>
-    private static Task WorkerAsync(IPage page) => page.EvaluateAsync("async () => void (await navigator.serviceWorker.ready)");
+    private static Task<bool> WorkerAsync(IPage page) => page.EvaluateAsync<bool>("async () => (await navigator.serviceWorker.ready).active !== null");
 
     private static bool IsOffline(string fault) =>
         fault.Contains("ERR_", StringComparison.Ordinal) || fault.Contains("WebSocket", StringComparison.Ordinal);

@@ -35,7 +35,9 @@ interface ChannelItemProps {
 
 const dragged = 'application/x-kaichat-channel';
 
-export const ChannelItem = memo((props: ChannelItemProps): JSX.Element => {
+export const ChannelItem = memo((props: ChannelItemProps) => <Item {...props} />);
+
+function Item(props: ChannelItemProps): JSX.Element {
   const client = useClient();
   const { name, channelKey: key, count, mentions, active, openMenu, dropOn } = props;
   return (
@@ -101,7 +103,7 @@ export const ChannelItem = memo((props: ChannelItemProps): JSX.Element => {
       </button>
     </li>
   );
-});
+}
 
 function ChannelMark({ icon, text, error }: { readonly icon: IconName; readonly text: string; readonly error?: boolean }): JSX.Element {
   return (

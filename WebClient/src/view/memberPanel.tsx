@@ -112,7 +112,9 @@ interface MemberItemProps {
   readonly openMenu: (id: string) => void;
 }
 
-const MemberItem = memo(({ member, own, openMenu }: MemberItemProps) => {
+const MemberItem = memo((props: MemberItemProps) => <Item {...props} />);
+
+function Item({ member, own, openMenu }: MemberItemProps): JSX.Element {
   const kept = useStore(arrangement.store);
   const late = member.presence === 'late';
   const native = member.origin === 'native';
@@ -145,4 +147,4 @@ const MemberItem = memo(({ member, own, openMenu }: MemberItemProps) => {
       </button>
     </li>
   );
-});
+}

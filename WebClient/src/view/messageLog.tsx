@@ -12,6 +12,7 @@ import { DayView } from './dayView';
 import { useStore } from './hooks';
 import { Icon } from './icons';
 import { bringTo } from './landing';
+import { openByTouch } from './longPress';
 import { LogEnd, LogStart, Missing } from './logEdges';
 import { logKeyHandler } from './logKeys';
 import { ScrollKeeper, type Place } from './scrollKeeper';
@@ -88,6 +89,7 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
         tabIndex={0}
         onScroll={() => keeper.current?.scrolled()}
         onKeyDown={onKeyDown}
+        onContextMenu={openByTouch}
         onCopy={(event) => copyMessages(event, event.currentTarget, rows, session.username)}
       >
         <LogStart channel={channel} isEmpty={rows.length === 0} loading={loading} />
