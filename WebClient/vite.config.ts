@@ -48,7 +48,8 @@ export default defineConfig({
     emptyOutDir: true,
     // light-dark() and :has() are used as they are: no rewriting for browsers older than these.
     target: ['chrome123', 'firefox121', 'safari17.5'],
-    // What the first message needs is named in the document; the polyfill would be dead weight.
+    // What the first message needs is one chunk, named in the document; the polyfill would be dead weight.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } } },
     modulePreload: { polyfill: false },
     // An inlined asset would be a data: address, which the content security policy refuses.
     assetsInlineLimit: 0,

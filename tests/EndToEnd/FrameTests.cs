@@ -119,7 +119,9 @@ public sealed class FrameTests(Browser browser)
         await Expect(anna.Members).Not.ToBeVisibleAsync();
         await Expect(anna.Channels).Not.ToBeVisibleAsync();
 
-        await anna.Row("hold me").DispatchEventAsync("contextmenu", new { bubbles = true, cancelable = true, pointerType = "touch" });
+        // What Chromium makes of a long press.
+        await anna.Row("hold me").Locator(".message-text").EvaluateAsync(
+            "text => text.dispatchEvent(new PointerEvent('contextmenu', { bubbles: true, cancelable: true, pointerType: 'touch' }))");
         await Expect(anna.Row("hold me").GetByRole(AriaRole.Button, new() { Name = "React" })).ToBeFocusedAsync();
     }
 
