@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using KaiChat.TestKit;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace KaiChat.EndToEnd;

@@ -15,6 +15,7 @@ import { MemberPanel } from './memberPanel';
 import { NoChannel } from './noChannel';
 import { Notices } from './notices';
 import { usePanel, type Panel } from './panels';
+import { RecentNotices } from './recentNotices';
 import { cycleRegions, focusRegion, returnToComposer } from './regions';
 import { useShortcuts } from './shortcuts';
 import { useSigns } from './signs';
@@ -44,7 +45,6 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
   const [helping, setHelping] = useState(false);
   const ShortcutHelp = useLazy(helping, async () => (await import('./shortcutHelp')).ShortcutHelp);
   const showsRecent = useStore(recentOpen);
-  const RecentNotices = useLazy(showsRecent, async () => (await import('./recentNotices')).RecentNotices);
   useShortcuts({
     search: search.show,
     markAllRead: () => client.marks.markAllRead(),
@@ -105,7 +105,7 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
       {active && <MemberPanel channel={active.key} members={active.members} ownId={session.sessionId} panel={members} />}
       {SearchPanel && <SearchPanel searcher={searcher} toggle={search} channel={active?.name ?? null} />}
       {helping && ShortcutHelp && <ShortcutHelp closed={() => setHelping(false)} />}
-      {showsRecent && RecentNotices && <RecentNotices closed={() => recentOpen.update(() => false)} />}
+      {showsRecent && <RecentNotices closed={() => recentOpen.update(() => false)} />}
       {drawer && <div class="backdrop" onClick={drawer.close} />}
       <p class="visually-hidden" role="status">
         {announced}
