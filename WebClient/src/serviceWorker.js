@@ -5,7 +5,9 @@ const shell = JSON.parse('%SHELL%');
 const cacheName = `kaichat-shell-${version}`;
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(shell.map((path) => new Request(path, { cache: 'no-cache' })))));
+  // What has its content in its name may come from the browser's own cache.
+  const wanted = shell.map((path) => new Request(path, { cache: path.startsWith('/assets/') ? 'default' : 'no-cache' }));
+  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(wanted)));
 });
 
 // The shell before this one stays: pages that were opened with it may still want a part of it.

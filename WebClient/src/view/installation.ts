@@ -11,6 +11,9 @@ export const newerPage = new NewerPage(
   (path, init) => fetch(path, init),
 );
 
+/** A page that was loaded less than this long ago is the server's newest, in milliseconds. */
+const freshFor = 60_000;
+
 /** A script's address is a matter of trust; this one is a constant. */
 const trusted = (address: string): string => {
   const { trustedTypes } = globalThis as { trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(address: string): string } } };
@@ -30,20 +33,30 @@ export async function worker(): Promise<ServiceWorkerRegistration | null> {
 export function install(client: ChatClient): void {
   if (import.meta.env.PROD && 'serviceWorker' in navigator) {
     // Browsers refuse it in some private windows; the page does without.
-    registration = navigator.serviceWorker.register(trusted('/sw.js'), { updateViaCache: 'none' }).then(followed).catch(() => null);
+    registration = loaded()
+      .then(() => navigator.serviceWorker.register(trusted('/sw.js'), { updateViaCache: 'none' }))
+      .then(followed)
+      .catch(() => null);
     navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       const route = routeOfPath(pathOf(data));
       if (route && client.store.state.session) client.show(route.channel, route.seq);
     });
   }
   let wasOnline = true;
+  let isFirst = true;
   client.store.subscribe(() => {
-    const online = client.store.state.connection.phase === 'online';
-    // A server that was away may be another one now.
-    if (online && !wasOnline) void look();
-    wasOnline = online || client.store.state.connection.phase === 'connecting';
+    const { phase } = client.store.state.connection;
+    const online = phase === 'online';
+    // A server that was away may be another one now; so may one whose page has been waiting for somebody to sign in.
+    if (online && (!wasOnline || (isFirst && performance.now() > freshFor))) void look();
+    if (online) isFirst = false;
+    wasOnline = online || phase === 'connecting';
   });
 }
+
+/** Done when nothing that the first drawing needs is on its way any more. */
+const loaded = (): Promise<unknown> =>
+  document.readyState === 'complete' ? Promise.resolve() : new Promise((resolve) => addEventListener('load', resolve, { once: true }));
 
 async function look(): Promise<void> {
   await newerPage.look();
