@@ -16,7 +16,7 @@ internal sealed partial class ChatService
         var channel = Entered(session, name);
         if (_limits.EditWindow == TimeSpan.Zero) throw TooLate();
         var now = clock.GetUtcNow();
-        return ChangeAsync(session, new TextEdit(channel.Id, seq, session.Who, now, MessageText.Normalize(text, _limits.MaxTextLength), now - _limits.EditWindow), name);
+        return ChangeAsync(session, new TextEdit(channel.Id, seq, session.Who, now, MessageText.Normalize(text, _limits), now - _limits.EditWindow), name);
     }
 
     /// <summary>Deletes an own message for good. Deleting it again changes nothing.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class ChatService(
 {
     private readonly LimitsOptions _limits = limits.Value;
     private readonly ConcurrentDictionary<SessionId, ChatSession> _sessions = new();
-    private volatile bool _stopping;
+    private readonly WorkUnderWay _posts = new();
 
     /// <summary>The users signed in now, in no order.</summary>
     public IEnumerable<ChatSession> Sessions => _sessions.Values;
@@ -43,7 +43,8 @@ internal sealed partial class ChatService(
         {
             var fresh = new ChatSession(
                 who, origin, clock.GetUtcNow(), new TokenBucket(_limits.MessagesPerSecond, _limits.MessageBurst, clock),
-                new TokenBucket(_limits.SearchesPerMinute / 60, _limits.SearchBurst, clock));
+                new TokenBucket(_limits.SearchesPerMinute / 60, _limits.SearchBurst, clock),
+                new TokenBucket(_limits.JoinsPerMinute / 60, _limits.JoinBurst, clock));
             var session = _sessions.GetOrAdd(who.Session, fresh);
             // Under its gate, or a session that comes back while it ends would lose its name to the end, or be an ended one.
             await session.Gate.WaitAsync(cancellation);
@@ -75,7 +76,7 @@ internal sealed partial class ChatService(
             if (session.HasEnded) return;
             session.HasEnded = true;
             // The server's stop is not the user's leave: the channels stay open for everybody to come back.
-            foreach (var channel in session.Channels.Values) await channels.ExitAsync(channel, session.Id, keepOpen: _stopping);
+            foreach (var channel in session.Channels.Values) await channels.ExitAsync(channel, session.Id, keepOpen: IsStopping);
             session.Channels.Clear();
             await presence.ReleaseAsync(session.Name, session.Id, CancellationToken.None);
             _sessions.TryRemove(session.Id, out _);
@@ -99,6 +100,10 @@ internal sealed partial class ChatService(
             {
                 throw new ChatRefusedException(
                     ErrorCodes.LimitReached, $"You are in {session.Channels.Count} channels, which is the most possible. Leave one first.");
+            }
+            if (session.Joins.TryTake() is { } wait && wait > TimeSpan.Zero)
+            {
+                throw new ChatRefusedException(ErrorCodes.RateLimited, $"You are entering channels too fast. Go on in {Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))} s.", wait);
             }
             // Once begun it is finished, or a member would be left that no session knows of.
             var channel = await channels.EnterAsync(name, session.AsMember(), CancellationToken.None);
@@ -140,34 +145,42 @@ internal sealed partial class ChatService(
     /// <remarks>Once begun it is finished, whoever went away meanwhile: a message that is in the log but was told to nobody would be missing for all.</remarks>
     public async Task<ChatMessage> PostAsync(ChatSession session, ChannelName name, string? text, string? clientMessageId, long? replyTo = null)
     {
-        var channel = Entered(session, name);
-        var normal = MessageText.Normalize(text, _limits.MaxTextLength);
-        ThrowIfTooFast(session);
-
-        var taken = clock.GetTimestamp();
-        var draft = new MessageDraft(channel.Id, session.Who, session.Origin, clock.GetUtcNow(), normal, clientMessageId, replyTo);
-        AppendResult appended;
+        if (!_posts.TryEnter()) throw Stopping();
         try
         {
-            appended = await log.AppendAsync(draft, CancellationToken.None);
+            var channel = Entered(session, name);
+            var normal = MessageText.Normalize(text, _limits);
+            ThrowIfTooFast(session);
+
+            var taken = clock.GetTimestamp();
+            var draft = new MessageDraft(channel.Id, session.Who, session.Origin, clock.GetUtcNow(), normal, clientMessageId, replyTo);
+            AppendResult appended;
+            try
+            {
+                appended = await log.AppendAsync(draft, CancellationToken.None);
+            }
+            catch (LogUnavailableException)
+            {
+                throw ChatRefusedException.StorageUnavailable();
+            }
+            catch (ConversationClosedException)
+            {
+                // The session left, as the last one, while this was on its way.
+                throw ChatRefusedException.NotAMember(name.Value);
+            }
+            catch (MessageMissingException)
+            {
+                throw Missing();
+            }
+            // Published also if repeated: the first sender may have died between log and bus, and a feed knows what it has.
+            await bus.PublishAsync(new MessagePosted(appended.Message), CancellationToken.None);
+            metrics.MessagePosted(session.Origin, appended.Repeated, clock.GetElapsedTime(taken));
+            return appended.Message;
         }
-        catch (LogUnavailableException)
+        finally
         {
-            throw ChatRefusedException.StorageUnavailable();
+            _posts.Leave();
         }
-        catch (ConversationClosedException)
-        {
-            // The session left, as the last one, while this was on its way.
-            throw ChatRefusedException.NotAMember(name.Value);
-        }
-        catch (MessageMissingException)
-        {
-            throw Missing();
-        }
-        // Published also if repeated: the first sender may have died between log and bus, and a feed knows what it has.
-        await bus.PublishAsync(new MessagePosted(appended.Message), CancellationToken.None);
-        metrics.MessagePosted(session.Origin, appended.Repeated, clock.GetElapsedTime(taken));
-        return appended.Message;
     }
 
     /// <summary>Notes whether a user is there right now, and tells its channels if that changed.</summary>
@@ -216,16 +229,22 @@ internal sealed partial class ChatService(
         return [.. older.Skip(older.Count - taken), .. newer.Take(limit - taken)];
     }
 
-    /// <summary>From now on nothing is posted or entered, and a session that ends does not close its channels.</summary>
-    public void BeginStop() => _stopping = true;
+    /// <summary>
+    /// From now on nothing is posted or entered, and a session that ends does not close its channels. Completes when every message that was on its way has come to
+    /// everybody: what a front-end passes on after that is all there is.
+    /// </summary>
+    public Task BeginStopAsync() => _posts.CloseAsync();
 
     /// <summary>True from the moment the server begins to stop.</summary>
-    public bool IsStopping => _stopping;
+    public bool IsStopping => _posts.IsClosed;
 
     private void ThrowIfStopping()
     {
-        if (_stopping) throw new ChatRefusedException(ErrorCodes.ShuttingDown, "The server is restarting. Nothing was posted; it will be back in a moment.", TimeSpan.FromSeconds(5));
+        if (IsStopping) throw Stopping();
     }
+
+    private static ChatRefusedException Stopping() =>
+        new(ErrorCodes.ShuttingDown, "The server is restarting. Nothing was posted; it will be back in a moment.", TimeSpan.FromSeconds(5));
 
     private static void ThrowIfTooFast(ChatSession session)
     {

@@ -5,7 +5,7 @@ using KaiChat.Shared.Names;
 namespace KaiChat.Server.Chat;
 
 /// <summary>One signed-in user. Made and changed by <see cref="ChatService"/> only; front-ends hold it to say who acts.</summary>
-internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset startedAt, TokenBucket rate, TokenBucket searches) : IDisposable
+internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset startedAt, TokenBucket rate, TokenBucket searches, TokenBucket joins) : IDisposable
 {
     public Author Who { get; } = who;
 
@@ -22,6 +22,9 @@ internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset star
 
     /// <summary>How often this user may search.</summary>
     public TokenBucket Searches { get; } = searches;
+
+    /// <summary>How often this user may enter channels.</summary>
+    public TokenBucket Joins { get; } = joins;
 
     /// <summary>How far it has read each conversation: through this seq. Changed by <see cref="ReadState"/> only.</summary>
     public ConcurrentDictionary<ConversationId, long> Read { get; } = new();

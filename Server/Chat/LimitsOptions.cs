@@ -26,6 +26,10 @@ internal sealed class LimitsOptions
     [Range(1, 100_000)]
     public int MaxTextLength { get; set; } = 10_000;
 
+    /// <summary>The most lines of a message. Default 200: each is a PDU of 2,260 bytes to every native member, so that a short text of line breaks would become megabytes.</summary>
+    [Range(1, 100_000)]
+    public int MaxLines { get; set; } = 200;
+
     /// <summary>Messages and changes of messages a second one user may make in the long run. Default 30: no human types so fast, a pasted script is only slowed down.</summary>
     [Range(0.1, 1_000_000)]
     public double MessagesPerSecond { get; set; } = 30;
@@ -33,6 +37,14 @@ internal sealed class LimitsOptions
     /// <summary>Messages and changes one user may make at once before <see cref="MessagesPerSecond"/> holds. Default 60.</summary>
     [Range(1, 1_000_000)]
     public int MessageBurst { get; set; } = 60;
+
+    /// <summary>Channels a minute one user may enter in the long run; each is told to all its members. Default 120. Coming back to one's channels after a lost connection does not count.</summary>
+    [Range(1, 1_000_000)]
+    public double JoinsPerMinute { get; set; } = 120;
+
+    /// <summary>Channels one user may enter at once before <see cref="JoinsPerMinute"/> holds. Default 100: all of a user's channels after a restart, twice.</summary>
+    [Range(1, 1_000_000)]
+    public int JoinBurst { get; set; } = 100;
 
     /// <summary>How old a message may be for its author to edit it. Default 1 day; 0: messages cannot be edited. Deleting is always possible.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "36500.00:00:00")]

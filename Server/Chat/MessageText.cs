@@ -10,15 +10,22 @@ internal static class MessageText
     /// Line breaks become <c>\n</c>, other control characters but tab vanish, unpaired surrogates become U+FFFD, white space at the end and empty lines at the
     /// beginning are dropped.
     /// </summary>
-    /// <exception cref="ChatRefusedException">Nothing is left, or more than <paramref name="maxLength"/> UTF-16 code units.</exception>
-    public static string Normalize(string? text, int maxLength)
+    /// <exception cref="ChatRefusedException">
+    /// Nothing is left, or more than <see cref="LimitsOptions.MaxTextLength"/> UTF-16 code units or <see cref="LimitsOptions.MaxLines"/> lines.
+    /// </exception>
+    public static string Normalize(string? text, LimitsOptions limits)
     {
         var normal = Trim(IsClean(text) ? text! : Clean(text!));
         if (normal.Length == 0) throw new ChatRefusedException(ErrorCodes.TextEmpty, "The message is empty: nothing was posted.");
-        if (normal.Length > maxLength)
+        if (normal.Length > limits.MaxTextLength)
         {
             throw new ChatRefusedException(
-                ErrorCodes.TextTooLong, $"The message has {normal.Length} characters; at most {maxLength} are possible. Nothing was posted.");
+                ErrorCodes.TextTooLong, $"The message has {normal.Length} characters; at most {limits.MaxTextLength} are possible. Nothing was posted.");
+        }
+        var lines = normal.AsSpan().Count('\n') + 1;
+        if (lines > limits.MaxLines)
+        {
+            throw new ChatRefusedException(ErrorCodes.TextTooLong, $"The message has {lines} lines; at most {limits.MaxLines} are possible. Nothing was posted.");
         }
         return normal;
     }

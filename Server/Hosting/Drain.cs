@@ -12,6 +12,9 @@ internal sealed class Drain(ChatService chat, ConnectionRegistry connections, IE
     /// <summary>How long clients may take over their goodbye.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long messages that are on their way may take.</summary>
+    private static readonly TimeSpan LastMessages = TimeSpan.FromSeconds(2);
+
     private Task? _running;
 
     /// <summary>True from the moment the server begins to stop.</summary>
@@ -26,7 +29,8 @@ internal sealed class Drain(ChatService chat, ConnectionRegistry connections, IE
     private async Task SayGoodbyeAsync()
     {
         HasBegun = true;
-        chat.BeginStop();
+        // A message that was stored in the very last moment is to be in what natives get as their last answer. A disk that hangs does not hold up the stop.
+        await chat.BeginStopAsync().WaitAsync(LastMessages, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var frontEnd in frontEnds) frontEnd.SayGoodbye();
         await connections.WhenEmptyAsync().WaitAsync(Patience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // Who has not gone by now does not read; Kestrel would wait for it as long as the host lets it.

@@ -14,7 +14,7 @@ namespace KaiChat.Integration.Tests;
 /// </summary>
 public sealed class FaultyDiskTests
 {
-    private static readonly string[] Fast = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000"];
+    private static readonly string[] Fast = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000", "Limits:JoinBurst=100000"];
 
     [Theory]
     [InlineData(DiskFault.Write)]

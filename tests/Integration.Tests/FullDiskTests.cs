@@ -13,7 +13,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task Senders_are_refused_clearly_and_the_server_is_not_ready_but_alive()
     {
-        await using var server = await ChatServer.StartAsync("Storage:MaxMegabytes=1", "Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000");
+        await using var server = await ChatServer.StartAsync("Storage:MaxMegabytes=1", "Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000", "Limits:JoinBurst=100000");
         server.Logs.Expected = line => line.Category.Contains("Storage", StringComparison.Ordinal);
         await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
         await using var anna = await WebUser.SignInAsync(server, "anna", "@room");

@@ -12,7 +12,7 @@ namespace KaiChat.Integration.Tests;
 /// </summary>
 public sealed class KillTests
 {
-    private static readonly string[] Settings = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000"];
+    private static readonly string[] Settings = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000", "Limits:JoinBurst=100000"];
 
     public static TheoryData<int> Seeds =>
         [.. Enumerable.Range(1, int.Parse(Environment.GetEnvironmentVariable("KAICHAT_KILL_RUNS") ?? "4", CultureInfo.InvariantCulture))];
@@ -104,7 +104,7 @@ public sealed class KillTests
         await using var reader = await WebUser.SignInAsync(server.Web, name);
         foreach (var channel in KillLoad.Channels)
         {
-            var log = await ReadAllAsync(reader, channel);
+            var log = await reader.ReadAllAsync(channel);
             Assert.Equal(Enumerable.Range(1, log.Count), log.Select(message => (int)message.Seq));
             Assert.Equal(log.Count, log.Select(message => (message.Author, message.Text)).Distinct().Count());
             foreach (var texts in log.GroupBy(message => message.Author).Select(author => author.Select(NumberOf))) Assert.Equal(texts.Order(), texts);
@@ -138,18 +138,4 @@ public sealed class KillTests
     }
 
     private static int NumberOf(Message message) => int.Parse(message.Text.Split(' ')[1], CultureInfo.InvariantCulture);
-
-    private static async Task<IReadOnlyList<Message>> ReadAllAsync(WebUser reader, string channel)
-    {
-        await reader.JoinAsync(channel);
-        var all = new List<Message>();
-        var before = long.MaxValue;
-        while (true)
-        {
-            var page = await reader.HistoryAsync(channel, before, 200);
-            all.InsertRange(0, page.Messages);
-            if (!page.HasEarlier) return all;
-            before = page.Messages[0].Seq;
-        }
-    }
 }

@@ -7,7 +7,7 @@ namespace KaiChat.Integration.Tests.History;
 /// <summary>A channel's history from any place in it.</summary>
 public sealed class PagingTests
 {
-    private static readonly string[] Fast = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000"];
+    private static readonly string[] Fast = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000", "Limits:JoinBurst=100000"];
 
     [Fact]
     public async Task History_is_read_in_both_directions_and_around_a_message_from_memory_and_from_the_log()

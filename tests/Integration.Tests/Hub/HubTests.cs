@@ -100,6 +100,24 @@ public sealed class HubTests
     }
 
     [Fact]
+    public async Task Entering_channels_too_fast_is_refused_with_the_time_to_wait_on_both_doors()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync("Limits:JoinsPerMinute=60", "Limits:JoinBurst=2");
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@one");
+        await anna.JoinAsync("@two");
+        await anna.JoinAsync("@two");
+        var refused = await Assert.ThrowsAsync<HubException>(() => anna.JoinAsync("@three"));
+        Assert.Matches(@"rate-limited: .* \[1 s\]$", refused.Message);
+
+        await using var native = await RawKaiClient.SignInAsync(server.Native, "native", "@one");
+        await native.SendAsync(KaiPdu.Join("native", "@two"), KaiPdu.Join("native", "@three"));
+        Assert.StartsWith(KaiNotice.NotJoined, Assert.Single(await native.PollAsync(), pdu => !pdu.UpToDate).Text, StringComparison.Ordinal);
+
+        server.Clock!.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("@three", (await anna.JoinAsync("@three")).Channel);
+    }
+
+    [Fact]
     public async Task Posting_too_fast_is_refused_with_the_time_to_wait()
     {
         await using var server = await ChatServer.StartWithFakeClockAsync("Limits:MessagesPerSecond=1", "Limits:MessageBurst=2");

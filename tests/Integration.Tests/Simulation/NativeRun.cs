@@ -20,10 +20,21 @@ internal sealed class NativeRun(string name, string channel)
     public async Task PollAsync(RawKaiClient client, params KaiPdu[] before)
     {
         await client.SendAsync([.. before, KaiPdu.Query, KaiPdu.Ping]);
-        while (await client.ReceiveAsync() is { Command: not KaiCommand.PingPong } pdu)
-        {
-            if (!pdu.UpToDate) _lines.AddRange(Unfold(pdu));
-        }
+        while (await client.ReceiveAsync() is { Command: not KaiCommand.PingPong } pdu) Take(pdu);
+    }
+
+    /// <summary>Takes a PDU that came.</summary>
+    public void Take(KaiPdu pdu)
+    {
+        if (pdu is { Command: KaiCommand.ReceiveMessage, UpToDate: false }) _lines.AddRange(Unfold(pdu));
+    }
+
+    /// <summary>Takes out what somebody said who does not speak through the log.</summary>
+    public IReadOnlyList<string> TakeWordsOf(string author)
+    {
+        var words = _lines.Where(line => line.Author == author).Select(line => line.Text).ToArray();
+        _lines.RemoveAll(line => line.Author == author);
+        return words;
     }
 
     /// <summary>It is one piece of the log without a hole, in the same order.</summary>
