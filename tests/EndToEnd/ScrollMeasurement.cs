@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using KaiChat.TestKit;
@@ -9,7 +10,8 @@ namespace KaiChat.EndToEnd;
 public sealed class ScrollMeasurement(Browser browser, ITestOutputHelper output)
 {
     private const int Slowdown = 4;
-    private const int Pages = 12;
+    private const int Pages = 8;
+    private const int Senders = 5;
 
     /// <summary>Scrolls up through pages of history, frame by frame as a finger does, and notes the time of each frame; then waits at the top of each for the next.</summary>
     private const string Scroll =
@@ -46,12 +48,17 @@ public sealed class ScrollMeasurement(Browser browser, ITestOutputHelper output)
     {
         var messages = int.Parse(Environment.GetEnvironmentVariable("KAICHAT_SCROLL_MESSAGES") ?? "100000", CultureInfo.InvariantCulture);
         await using var server = await ChatServer.StartAsync("Limits:MessageBurst=1000000", "Limits:MessagesPerSecond=1000000");
-        await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
-        for (var sent = 0; sent < messages; sent += 100)
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(async sender =>
         {
-            await Task.WhenAll(Enumerable.Range(sent, Math.Min(100, messages - sent)).Select(i =>
-                ben.SendAsync("@room", $"message {i} with **some** words, `code` and https://example.org/{i} in it")));
-        }
+            await using var ben = await WebUser.SignInAsync(server, $"ben{sender}", "@room");
+            for (var sent = sender; sent < messages; sent += Senders * 40)
+            {
+                await Task.WhenAll(Enumerable.Range(0, 40).Select(i => sent + (i * Senders)).Where(i => i < messages).Select(i =>
+                    ben.SendAsync("@room", $"message {i} with **some** words, `code` and https://example.org/{i} in it")));
+            }
+        }));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{messages} messages written in {clock.Elapsed.TotalSeconds:F0} s"));
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
         await Expect(anna.Log.Locator("[data-seq]").First).ToBeVisibleAsync();
         var devtools = await anna.Page.Context.NewCDPSessionAsync(anna.Page);
