@@ -20,6 +20,27 @@ const themeScript: Plugin = {
   },
 };
 
+/** What of `public/` belongs to the shell; the other icons only the system asks for. */
+const shellFiles = ['favicon.svg', 'favicon-unread.svg', 'manifest.webmanifest'];
+
+/** The service worker has a name of its own for ever; what it holds, and its version, follow from everything that was built. */
+const serviceWorker: Plugin = {
+  name: 'service-worker',
+  apply: 'build',
+  async writeBundle({ dir = '' }, bundle) {
+    const assets = Object.keys(bundle).filter((name) => name.startsWith('assets/')).sort();
+    const document = bundle['index.html'];
+    if (document?.type !== 'asset') throw new Error('The document was not built.');
+    const script = await this.fs.readFile('src/serviceWorker.js', { encoding: 'utf8' });
+    const files = await Promise.all(shellFiles.map((file) => this.fs.readFile(`public/${file}`, { encoding: 'utf8' })));
+    const content = new TextEncoder().encode([script, document.source, ...assets, ...files].join('\n'));
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
+    const version = Array.from(digest.slice(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    const shell = ['/', ...[...assets, ...shellFiles].map((name) => `/${name}`)];
+    await this.fs.writeFile(`${dir}/sw.js`, script.replace('%VERSION%', version).replace('%SHELL%', JSON.stringify(shell)));
+  },
+};
+
 /** The server gives one document for every screen of the console; so does the development server. */
 const consoleAddresses: Plugin = {
   name: 'console-addresses',
@@ -38,14 +59,18 @@ const consoleAddresses: Plugin = {
 const consoleMode = 'console';
 
 export default defineConfig(({ mode }) => ({
-  plugins: [themeScript, consoleAddresses],
+  // The worker keeps the chat's shell, which the console is no part of.
+  plugins: mode === consoleMode ? [themeScript] : [themeScript, serviceWorker, consoleAddresses],
   build: {
     outDir: '../Server/wwwroot',
     emptyOutDir: mode !== consoleMode,
-    ...(mode === consoleMode && { rolldownOptions: { input: 'admin.html' } }),
     // light-dark() and :has() are used as they are: no rewriting for browsers older than these.
     target: ['chrome123', 'firefox121', 'safari17.5'],
-    // One chunk holds everything the first message needs, so there is nothing to preload; and the polyfill would be dead weight.
+    // What the first message needs is one chunk, named in the document; the polyfill would be dead weight.
+    rolldownOptions: {
+      ...(mode === consoleMode && { input: 'admin.html' }),
+      output: { codeSplitting: { groups: [{ name: mode === consoleMode ? 'admin' : 'index', tags: ['$initial'] }] } },
+    },
     modulePreload: { polyfill: false },
     // An inlined asset would be a data: address, which the content security policy refuses.
     assetsInlineLimit: 0,

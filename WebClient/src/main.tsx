@@ -12,10 +12,13 @@ import { locale, showLanguage } from './i18n';
 import { routeOfPath } from './state/route';
 import { App } from './view/app';
 import { followAddress } from './view/address';
+import { arrangement } from './view/arrangement';
+import { install } from './view/installation';
+import { notify, tellWhatIsWatched } from './view/notifier';
 import { followAppearance, preferences } from './view/preferences';
 
 const saved = new SavedState(browserStorage());
-const client = new ChatClient({
+const client: ChatClient = new ChatClient({
   open: openHub,
   isRefused,
   isOnline: () => navigator.onLine,
@@ -25,11 +28,17 @@ const client = new ChatClient({
   outgoing: new Outgoing(browserStorage()),
   lock: tabLock,
   tabs: openTabs(),
+  arrived: (message) => void notify(client, message),
 });
 
 // Before the first drawing: a stored session connects while the page is being built.
 client.start(routeOfPath(location.pathname));
 followAddress(client);
+const followUser = (): void => arrangement.belongsTo(client.store.state.session?.username ?? null);
+client.store.subscribe(followUser);
+followUser();
+tellWhatIsWatched(client);
+install(client);
 
 const followLanguage = (): Promise<void> => showLanguage(preferences.store.state.language, preferences.store.state.clock);
 const nameLanguage = (): void => void (document.documentElement.lang = locale.state.tag);
@@ -47,6 +56,7 @@ addEventListener('online', () => client.reconnect());
 addEventListener('pagehide', () => client.leave());
 addEventListener('storage', (event) => {
   preferences.changedElsewhere(event.key);
+  arrangement.changedElsewhere(event.key);
   const part = saved.partOf(event.key);
   if (part) client.savedElsewhere(part);
 });

@@ -195,6 +195,41 @@ public sealed class AccessibilityTests(Browser browser)
         await ExpectNothingAsync(person.Page, enhanced);
     }
 
+    [Theory]
+    [InlineData("contrast", ColorScheme.Light, ForcedColors.None)]
+    [InlineData("contrast", ColorScheme.Dark, ForcedColors.None)]
+    [InlineData("system", ColorScheme.Light, ForcedColors.Active)]
+    [InlineData("system", ColorScheme.Dark, ForcedColors.Active)]
+    public async Task Axe_finds_nothing_in_changed_messages_and_menus_with_more_contrast_or_colours_of_the_systems_own(string theme, ColorScheme system, ForcedColors forced)
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
+        await ben.SendAsync("@room", Conversation.Markdown);
+        await using var person = await Person.OpenAsync(browser, server.Web, options: new() { ColorScheme = system, ForcedColors = forced });
+        await person.Page.EvaluateAsync("theme => localStorage.setItem('kaichat.preferences', JSON.stringify({ theme }))", theme);
+        await person.Page.ReloadAsync();
+        await Assertions.Expect(person.Page.Locator("html")).ToHaveAttributeAsync("data-theme", theme);
+        await person.SignInAsync("anna", "@room");
+        await Conversation.HoldAsync(person, ben);
+        var enhanced = theme == "contrast";
+        await ExpectNothingAsync(person.Page, enhanced);
+        if (forced == ForcedColors.Active)
+        {
+            // What a ground told, a line has to tell now.
+            foreach (var marked in (string[])[".channel-item.is-active", ".message.is-own", ".reaction.is-own", ".badge, .count, .reaction"])
+            {
+                Assert.NotEqual("0px", await person.Page.Locator(marked).First.EvaluateAsync<string>("mark => getComputedStyle(mark).borderTopWidth"));
+            }
+        }
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "More about @room" }).ClickAsync();
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Dialog, new() { Name = "@room" })).ToBeVisibleAsync();
+        await ExpectNothingAsync(person.Page, enhanced);
+        await person.Page.Keyboard.PressAsync("Escape");
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "More about ben" }).ClickAsync();
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Dialog, new() { Name = "ben" })).ToBeVisibleAsync();
+        await ExpectNothingAsync(person.Page, enhanced);
+    }
+
     /// <param name="page">The page as it is now.</param>
     /// <param name="enhanced">Whether text must reach 7:1 (WCAG AAA).</param>
     private static async Task ExpectNothingAsync(IPage page, bool enhanced = false)

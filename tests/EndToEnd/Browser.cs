@@ -21,8 +21,9 @@ public sealed class Browser : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = FindChromium(), Args = Arguments });
     }
 
-    /// <summary>A fresh profile, as of another person.</summary>
-    public Task<IBrowserContext> NewPersonAsync(BrowserNewContextOptions? options = null) => _browser!.NewContextAsync(options);
+    /// <summary>A fresh profile, as of another person. Without a service worker unless the options allow it: a test could not stand between it and the server.</summary>
+    public Task<IBrowserContext> NewPersonAsync(BrowserNewContextOptions? options = null) =>
+        _browser!.NewContextAsync(new BrowserNewContextOptions(options ?? new()) { ServiceWorkers = options?.ServiceWorkers ?? ServiceWorkerPolicy.Block });
 
     public async ValueTask DisposeAsync()
     {

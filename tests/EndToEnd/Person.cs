@@ -25,10 +25,11 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Console lines for which this is true are expected: a browser reports a lost connection as an error of its own.</summary>
     public Func<string, bool> Expected { get; set; } = _ => false;
 
-    /// <summary>Opens the page.</summary>
-    public static async Task<Person> OpenAsync(Browser browser, Uri server, string path = "/", BrowserNewContextOptions? options = null)
+    /// <summary>Opens the page. The script runs before it, in every tab.</summary>
+    public static async Task<Person> OpenAsync(Browser browser, Uri server, string path = "/", BrowserNewContextOptions? options = null, string? script = null)
     {
         var person = new Person(await browser.NewPersonAsync(options), server);
+        if (script is not null) await person._context.AddInitScriptAsync(script);
         person._context.SetDefaultTimeout(15_000);
         person.Page = await person.NewTabAsync(path);
         return person;
@@ -47,7 +48,7 @@ public sealed class Person : IAsyncDisposable
         var page = await _context.NewPageAsync();
         page.Console += (_, line) =>
         {
-            if (line.Type is "error" or "warning") _faults.Enqueue($"{line.Type}: {line.Text}");
+            if (line.Type is "error" or "warning" && !IsHarmless(line)) _faults.Enqueue($"{line.Type}: {line.Text}");
         };
         page.PageError += (_, error) => _faults.Enqueue(error);
         page.Request += (_, request) =>
@@ -57,6 +58,12 @@ public sealed class Person : IAsyncDisposable
         await page.GotoAsync(new Uri(_server, path).ToString());
         return page;
     }
+
+    /// <summary>What the browser reports although it is as it should be: service workers are refused in most tests, and not every server tells of its lobby.</summary>
+    private static bool IsHarmless(IConsoleMessage line) =>
+        line.Text.Contains("blocked by Playwright", StringComparison.Ordinal)
+        || (line.Text.Contains("404", StringComparison.Ordinal)
+            && (line.Location.Contains("/api/v1/lobby", StringComparison.Ordinal) || line.Location.Contains("/api/v1/usernames/", StringComparison.Ordinal)));
 
     public async Task SignInAsync(string username, string channel)
     {

@@ -32,6 +32,8 @@ export interface ChatClientOptions extends ConnectorOptions {
   readonly outgoing: Outgoing;
   readonly lock: Lock;
   readonly tabs: Tabs;
+  /** A message came just now, as opposed to one that was missed. */
+  readonly arrived?: (message: Message) => void;
 }
 
 const saveDelay = 300;
@@ -74,7 +76,10 @@ export class ChatClient {
     const events = serverEvents({
       store,
       typing: this.typing,
-      confirm: (message) => this.#confirm(message),
+      confirm: (message) => {
+        this.#confirm(message);
+        options.arrived?.(message);
+      },
       kicked: (kick) => {
         store.update((state) => kickArrived(state, kick));
         this.sync.dropped(channelKey(kick.channel));

@@ -1,8 +1,11 @@
 import type { Catalogue } from './catalogue';
 import { enActs } from './enActs';
+import { enFrame } from './enFrame';
 
 /** The page in English: the catalogue whose keys the others must have. */
 export const en = {
+  ...enFrame,
+
   'app.name': 'KaiChat',
   'app.skip': 'Skip to the conversation',
   'app.title.channel': '{channel} · KaiChat',

@@ -1,9 +1,12 @@
 import type { TextKey } from './en';
 import { jaActs } from './jaActs';
+import { jaFrame } from './jaFrame';
 import type { Texts } from './locale';
 
 /** The page in Japanese. */
 export const ja: Texts<TextKey> = {
+  ...jaFrame,
+
   'app.name': 'KaiChat',
   'app.skip': '会話へ移動',
   'app.title.channel': '{channel} · KaiChat',

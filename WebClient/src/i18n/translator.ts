@@ -30,26 +30,15 @@ export interface Translator<Key extends string> {
 
 export function translatorOf<Key extends string>(en: Texts<Key>, loaders: Loaders<Key>): Translator<Key> {
   const locale = new Store(localeOf('en', en, 'language', []));
-  const loaded = new Map<LanguageTag, Texts<Key>>([['en', en]]);
+  /** English is always among them. */
+  const loaded: { [tag in LanguageTag]?: Texts<Key> | undefined } = { en };
   let latest = 0;
-
-  async function textsOf(tag: LanguageTag): Promise<Texts<Key> | null> {
-    const held = loaded.get(tag);
-    if (held || tag === 'en') return held ?? en;
-    try {
-      const texts = await loaders[tag]();
-      loaded.set(tag, texts);
-      return texts;
-    } catch {
-      return null;
-    }
-  }
 
   async function showLanguage(language: Preferences['language'], clock: Preferences['clock']): Promise<void> {
     const call = ++latest;
     const browser = typeof navigator === 'undefined' ? [] : navigator.languages;
     const tag = language === 'browser' ? languageOf(browser) : language;
-    const texts = await textsOf(tag);
+    const texts = (loaded[tag] ??= await loaders[tag as keyof Loaders<Key>]().catch(() => undefined));
     if (call !== latest) return;
     locale.update((current) => localeOf(texts ? tag : current.tag, texts ?? current.texts, clock, browser));
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aMember } from '../testing/builders';
-import { countMembers, sortMembers } from './members';
+import { countMembers, groupMembers, sortMembers } from './members';
 
 describe('countMembers', () => {
   it('counts by kind of client, the late ones too', () => {
@@ -15,5 +15,18 @@ describe('sortMembers', () => {
     const members = ['bob', 'Zed', 'ada', 'Cleo'].map((name) => aMember(name));
     expect(sortMembers(members).map(({ username }) => username)).toEqual(['ada', 'bob', 'Cleo', 'Zed']);
     expect(members[0]?.username).toBe('bob');
+  });
+});
+
+describe('groupMembers', () => {
+  it('puts operators before the others, each by name, and keeps what is looked for', () => {
+    const members = [aMember('bob'), aMember('Zed', { operator: true }), aMember('ada'), aMember('Cleo', { operator: true })];
+    const names = (filter: string): string[][] => {
+      const { operators, others } = groupMembers(members, filter);
+      return [operators, others].map((group) => group.map(({ username }) => username));
+    };
+    expect(names('')).toEqual([['Cleo', 'Zed'], ['ada', 'bob']]);
+    expect(names(' E ')).toEqual([['Cleo', 'Zed'], []]);
+    expect(names('D')).toEqual([['Zed'], ['ada']]);
   });
 });

@@ -14,3 +14,15 @@ export function countMembers(members: readonly Member[]): MemberCount {
 /** By name, in the reader's own alphabet. */
 export const sortMembers = (members: readonly Member[]): readonly Member[] =>
   [...members].sort((a, b) => a.username.localeCompare(b.username));
+
+export interface MemberGroups {
+  readonly operators: readonly Member[];
+  readonly others: readonly Member[];
+}
+
+/** Operators and the others, each by name; of those whose names hold what is looked for. */
+export function groupMembers(members: readonly Member[], filter: string): MemberGroups {
+  const wanted = filter.trim().toLowerCase();
+  const sorted = sortMembers(members.filter(({ username }) => username.toLowerCase().includes(wanted)));
+  return { operators: sorted.filter(({ operator }) => operator), others: sorted.filter(({ operator }) => !operator) };
+}

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import vectors from '../../../tests/Vectors/mentions.json';
-import { aChannel, aMessage } from '../testing/builders';
-import { mentionCount } from './reading';
 import { mentions, piecesOf } from './mentions';
 
 describe('a mention', () => {
@@ -26,16 +24,5 @@ describe('a mention', () => {
   it('of nobody known is text', () => {
     expect(piecesOf('@zoe', known)).toEqual([{ kind: 'text', text: '@zoe', name: '' }]);
     expect(piecesOf('', known)).toEqual([{ kind: 'text', text: '', name: '' }]);
-  });
-
-  it('counts while it is unread, written by others and not deleted', () => {
-    const messages = [
-      aMessage(1, { text: '@me' }), aMessage(2, { text: '@me' }), aMessage(3, { text: '@me', authorId: 'me' }),
-      aMessage(4, { text: 'me' }), aMessage(5, { text: '@ME', deletedAt: '2026-01-01T00:00:00Z' }), aMessage(6, { text: 'hi @Me!' }),
-    ];
-    const channel = aChannel(messages, { readSeq: 1 });
-    expect(mentionCount(channel, 'me', 'Me')).toBe(2);
-    expect(mentionCount({ ...channel, readSeq: 6 }, 'me', 'Me')).toBe(0);
-    expect(mentionCount(channel, undefined, '')).toBe(0);
   });
 });

@@ -2,7 +2,6 @@ import {
   withChannel, type Channel, type ChannelKey, type ChatState, type ReadUndo,
 } from './chatState';
 import { withGoal } from './goals';
-import { mentions } from './mentions';
 import { holdsEnd } from './timeline';
 
 /** How many messages of others are behind the marker; where not all of them are held, how many messages at all. */
@@ -20,19 +19,6 @@ export function unreadCount(channel: Channel, ownId: string | undefined): number
   const first = messages[0];
   const isGone = first !== undefined && first.seq > readSeq && !hasEarlier && lastSeq - first.seq + 1 === held;
   return !hasLater && (held === lastSeq - readSeq || isGone) ? others : lastSeq - readSeq;
-}
-
-/** How many of the unread messages held mention the user. */
-export function mentionCount(channel: Channel, ownId: string | undefined, username: string): number {
-  const { messages, readSeq, lastSeq } = channel;
-  if (lastSeq <= readSeq) return 0;
-  let count = 0;
-  for (let i = messages.length - 1; i >= 0; i--) {
-    const message = messages[i];
-    if (!message || message.seq <= readSeq) break;
-    if (message.authorId !== ownId && message.deletedAt === undefined && mentions(message.text, username)) count++;
-  }
-  return count;
 }
 
 const unreadIn = (state: ChatState, channel: Channel): number => unreadCount(channel, state.session?.sessionId);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aChannel, aMessage, aPending, minute, noon } from '../testing/builders';
 import type { Message } from '../connection/contract';
 import type { Channel, PendingMessage } from './chatState';
-import { daysOf, isPending, rowsOf, type MessageRow, type Row } from './rows';
+import { daysOf, isPending, rowsOf, withoutHidden, type MessageRow, type Row } from './rows';
 
 const at = (time: number): string => new Date(time).toISOString();
 const allRows = (channel: Channel, pending: readonly PendingMessage[] = []): readonly Row[] => rowsOf(channel, pending, 'ada');
@@ -117,5 +117,15 @@ describe('daysOf', () => {
       ['', ['notice']], ['2026-05-04', [1]], ['2026-05-05', [2]],
     ]);
     expect(daysOf([])).toEqual([]);
+  });
+});
+
+describe('withoutHidden', () => {
+  it('leaves out what some people wrote, without a gap, and never what is one’s own', () => {
+    const channel = aChannel([
+      aMessage(1, { author: 'Ben', authorId: 'ben' }), aMessage(2), aMessage(3, { author: 'BEN', authorId: 'ben2' }), aMessage(4, { author: 'Benno', authorId: 'benno' }),
+    ]);
+    expect(outline(withoutHidden(allRows(channel), ['ben', 'ada']))).toEqual(['day', 2, 4]);
+    expect(withoutHidden(allRows(channel), []).length).toBe(5);
   });
 });

@@ -116,6 +116,12 @@ export function rowsOf(channel: Channel, pending: readonly PendingMessage[], own
   return rows;
 }
 
+/** The rows without the messages of people whom the reader does not want to see: of names in lower case. Own ones stay. */
+export function withoutHidden(rows: readonly Row[], hidden: readonly string[]): readonly Row[] {
+  if (hidden.length === 0) return rows;
+  return rows.filter((row) => row.kind !== 'message' || row.own || isPending(row.message) || !hidden.includes(row.message.author.toLowerCase()));
+}
+
 /** Whether the line "new" belongs before a message, the one of seq `lastSeq` standing before it: not at the channel's very beginning. */
 function isFirstNew({ newAfterSeq }: Channel, seq: number, lastSeq: number | null): boolean {
   if (newAfterSeq === null || seq <= newAfterSeq) return false;

@@ -7,6 +7,7 @@ import { useStore } from './hooks';
 import { LocaleContext } from './localeContext';
 import { PreferencesDialog } from './preferencesDialog';
 import { SignInPage } from './signInPage';
+import { UpdateOffer } from './updateOffer';
 
 export function App({ client }: { readonly client: ChatClient }): JSX.Element {
   const state = useStore(client.store);
@@ -15,6 +16,7 @@ export function App({ client }: { readonly client: ChatClient }): JSX.Element {
     <LocaleContext.Provider value={speaks}>
       <ClientProvider value={client}>
         {state.session ? <ChatPage state={state} session={state.session} /> : <SignInPage signIn={state.signIn} />}
+        <UpdateOffer />
         <PreferencesDialog />
       </ClientProvider>
     </LocaleContext.Provider>

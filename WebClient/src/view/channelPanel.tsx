@@ -1,14 +1,19 @@
 import type { JSX } from 'preact';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n';
-import type { Channel, ChatState } from '../state/chatState';
-import { mentionCount, unreadCount } from '../state/reading';
-import { pathOfChannel } from '../state/route';
+import { arranged, careFor, moved, type Arrangement } from '../state/arrangement';
+import { callsOf } from '../state/attention';
+import type { ChannelKey, ChatState } from '../state/chatState';
+import { recentOpen, say } from './announcer';
+import { arrangement } from './arrangement';
+import { ChannelItem, type ListedChannel } from './channelItem';
 import { useClient } from './clientContext';
-import { Counts } from './counts';
 import { useDrawer } from './drawer';
 import { EnterChannel } from './enterChannel';
+import { useStore } from './hooks';
 import { Icon, Mark } from './icons';
-import { followWith } from './links';
+import { channelKeys, entryOf, keyOf } from './keys';
+import { useLazy } from './lazy';
 import type { Panel } from './panels';
 import { openPreferences } from './preferences';
 
@@ -24,10 +29,38 @@ interface ChannelPanelProps {
 export function ChannelPanel({ state, username, panel, show, inert }: ChannelPanelProps): JSX.Element {
   const client = useClient();
   const element = useDrawer(panel);
-  const ownId = state.session?.sessionId;
-  const channels = [...state.channels.values()].map((channel) => ({
-    channel, unread: unreadCount(channel, ownId), mentions: mentionCount(channel, ownId, username),
-  }));
+  const own = useStore(arrangement.store);
+  const [filter, setFilter] = useState('');
+  const [menuOf, setMenuOf] = useState<ChannelKey | null>(null);
+  const Menu = useLazy(menuOf !== null, async () => (await import('./channelMenu')).ChannelMenu);
+  const channels = listed(state, own);
+  const shown = channels.filter(({ key }) => key.includes(filter.trim().toLowerCase()));
+  const latest = useRef(channels);
+  latest.current = channels;
+  // The same functions at each draw: other ones would draw every row again.
+  const latestShow = useRef(show);
+  latestShow.current = show;
+  const showThat = useCallback((name: string) => latestShow.current(name), []);
+  const move = useCallback((key: ChannelKey, to: ChannelKey | undefined) => {
+    const keys = latest.current.map((each) => each.key);
+    if (to === undefined || !keys.includes(to)) return;
+    arrangement.update((current) => moved(current, keys, key, to));
+    const name = latest.current.find((each) => each.key === key)?.channel.name ?? key;
+    say(t('channels.moved', { channel: name, place: keys.indexOf(to) + 1, count: keys.length }));
+  }, []);
+  const neighbour = (key: ChannelKey, by: number): ChannelKey | undefined => channels[channels.findIndex((each) => each.key === key) + by]?.key;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const key = (event.target as HTMLElement).closest<HTMLElement>('[data-channel]')?.dataset['channel'];
+    const entry = key === undefined ? null : entryOf(channelKeys, keyOf(event));
+    if (key === undefined || entry === null) return;
+    event.preventDefault();
+    move(key, neighbour(key, entry === 'up' ? -1 : 1));
+  };
+  const inMenu = channels.find(({ key }) => key === menuOf);
+  const step = (by: number): (() => void) | null => {
+    const to = inMenu && neighbour(inMenu.key, by);
+    return inMenu && to !== undefined ? () => move(inMenu.key, to) : null;
+  };
   return (
     <nav class="panel channel-panel" aria-label={t('channels.label')} ref={element} hidden={!panel.open} inert={inert}>
       <header class="panel-header">
@@ -39,20 +72,51 @@ export function ChannelPanel({ state, username, panel, show, inert }: ChannelPan
           </button>
         )}
       </header>
-      <ul class="channel-list" aria-label={t('channels.label')}>
-        {channels.map(({ channel, unread, mentions }) => (
+      {channels.length > 1 && (
+        <div class="channel-tools">
+          <input
+            type="search"
+            aria-label={t('channels.filter')}
+            placeholder={t('channels.filter')}
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            value={filter}
+            onInput={(event) => setFilter(event.currentTarget.value)}
+          />
+          <button
+            class="icon-button"
+            type="button"
+            aria-label={t('channels.unreadFirst')}
+            title={t('channels.unreadFirst')}
+            aria-pressed={own.unreadFirst}
+            onClick={() => arrangement.update((current) => ({ ...current, unreadFirst: !current.unreadFirst }))}
+          >
+            <Icon name="unread" />
+          </button>
+        </div>
+      )}
+      <ul class="channel-list" aria-label={t('channels.label')} onKeyDown={onKeyDown}>
+        {shown.map(({ key, channel, calls, care }) => (
           <ChannelItem
-            key={channel.key}
-            channel={channel}
-            unread={unread}
-            mentions={mentions}
-            active={channel.key === state.active}
-            hasDraft={(state.drafts[channel.key] ?? '') !== ''}
-            show={show}
+            key={key}
+            channelKey={key}
+            name={channel.name}
+            refused={channel.phase === 'refused'}
+            count={calls.count}
+            mentions={calls.mentions}
+            pinned={care.pinned === true}
+            muted={care.muted === true}
+            active={key === state.active}
+            hasDraft={(state.drafts[key] ?? '') !== ''}
+            show={showThat}
+            openMenu={setMenuOf}
+            dropOn={move}
           />
         ))}
       </ul>
-      {channels.some(({ unread }) => unread > 0) && (
+      {shown.length === 0 && filter !== '' && <p class="channel-none">{t('channels.filter.none', { filter })}</p>}
+      {channels.some(({ counts }) => counts) && (
         <button class="button is-quiet is-small mark-all" type="button" onClick={() => client.marks.markAllRead()}>
           <Icon name="read" />
           {t('channels.markAllRead')}
@@ -64,6 +128,9 @@ export function ChannelPanel({ state, username, panel, show, inert }: ChannelPan
           <span class="account-label">{t('account.signedInAs')}</span>
           <bdi>{username}</bdi>
         </div>
+        <button class="icon-button" type="button" aria-label={t('recent.open')} title={t('recent.open')} onClick={() => recentOpen.update(() => true)}>
+          <Icon name="recent" />
+        </button>
         <button
           class="icon-button"
           type="button"
@@ -78,64 +145,15 @@ export function ChannelPanel({ state, username, panel, show, inert }: ChannelPan
           {t('account.signOut')}
         </button>
       </footer>
+      {Menu && inMenu && <Menu listed={inMenu} up={step(-1)} down={step(1)} closed={() => setMenuOf(null)} />}
     </nav>
   );
 }
 
-interface ChannelItemProps {
-  readonly channel: Channel;
-  readonly unread: number;
-  readonly mentions: number;
-  readonly active: boolean;
-  readonly hasDraft: boolean;
-  readonly show: (name: string) => void;
-}
-
-function ChannelItem({ channel, unread, mentions, active, hasDraft, show }: ChannelItemProps): JSX.Element {
-  const client = useClient();
-  const { name } = channel;
-  return (
-    <li class={`channel-item${active ? ' is-active' : ''}${unread > 0 ? ' is-unread' : ''}`}>
-      <a
-        href={pathOfChannel(name)}
-        aria-current={active ? 'page' : undefined}
-        onClick={followWith(() => show(name))}
-      >
-        <bdi class="channel-name">{name}</bdi>
-        {channel.phase === 'refused' && (
-          <span class="channel-mark is-error" title={t('channels.refused')}>
-            <Icon name="failed" />
-            <span class="visually-hidden">{t('channels.refused')}</span>
-          </span>
-        )}
-        {hasDraft && !active && (
-          <span class="channel-mark" title={t('channels.draft')}>
-            <Icon name="draft" />
-            <span class="visually-hidden">{t('channels.draft')}</span>
-          </span>
-        )}
-        <Counts unread={unread} mentions={mentions} />
-      </a>
-      {unread > 0 && (
-        <button
-          class="icon-button leave"
-          type="button"
-          aria-label={t('channels.markRead', { channel: name })}
-          title={t('channels.markRead', { channel: name })}
-          onClick={() => client.marks.markRead(channel.key)}
-        >
-          <Icon name="read" />
-        </button>
-      )}
-      <button
-        class="icon-button leave"
-        type="button"
-        aria-label={t('channels.leave', { channel: name })}
-        title={t('channels.leave', { channel: name })}
-        onClick={() => void client.sync.leave(channel.key)}
-      >
-        <Icon name="leave" />
-      </button>
-    </li>
-  );
+function listed(state: ChatState, own: Arrangement): readonly ListedChannel[] {
+  const channels = [...state.channels.values()].map((channel) => {
+    const calls = callsOf(channel, state.session, own);
+    return { key: channel.key, channel, calls, care: careFor(own, channel.key), counts: calls.count > 0 };
+  });
+  return arranged(own, channels);
 }

@@ -1,23 +1,30 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { Searcher } from '../connection/searcher';
 import { t } from '../i18n';
+import { arranged } from '../state/arrangement';
+import { callsOf } from '../state/attention';
 import type { Channel, ChatState, Session } from '../state/chatState';
-import { unreadCount } from '../state/reading';
 import { neighbour } from '../state/switching';
-import { say } from './announcer';
+import { recentOpen, say } from './announcer';
+import { arrangement } from './arrangement';
 import { AskedDialog } from './askedDialog';
 import { ChannelPanel } from './channelPanel';
 import { useClient } from './clientContext';
 import { Conversation } from './conversation';
 import { ask } from './dialogs';
+import { useStore } from './hooks';
 import { KickNotices } from './kickNotices';
+import { useLazy } from './lazy';
 import { MemberPanel } from './memberPanel';
 import { NoChannel } from './noChannel';
 import { Notices } from './notices';
 import { usePanel, type Panel } from './panels';
-import { ShortcutHelp } from './shortcutHelp';
+import { RecentNotices } from './recentNotices';
+import { cycleRegions, focusRegion, returnToComposer } from './regions';
 import { useShortcuts } from './shortcuts';
+import { useSigns } from './signs';
+import { useSwipes } from './swipes';
 import { Toasts } from './toasts';
 import { useSearch, useSearchPanel, type SearchToggle } from './useSearch';
 
@@ -38,10 +45,15 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
   const SearchPanel = useSearchPanel(search.open);
   const searcher = useMemo(() => new Searcher((...question) => client.search(...question)), [client]);
   const isCovered = search.open && !search.docked;
-  useTitle(state);
+  const own = useStore(arrangement.store);
+  useSigns(state, own);
   const [helping, setHelping] = useState(false);
-  const listed = (): readonly Channel[] => [...client.store.state.channels.values()];
-  const isUnread = (channel: Channel): boolean => unreadCount(channel, session.sessionId) > 0;
+  const ShortcutHelp = useLazy(helping, async () => (await import('./shortcutHelp')).ShortcutHelp);
+  const showsRecent = useStore(recentOpen);
+  const isUnread = (channel: Channel): boolean => callsOf(channel, session, own).count > 0;
+  // As the list shows them.
+  const listed = (): readonly Channel[] =>
+    arranged(own, [...client.store.state.channels.values()].map((channel) => ({ key: channel.key, channel, counts: isUnread(channel) }))).map(({ channel }) => channel);
   const goTo = (channel: Channel | null): void => (channel ? client.show(channel.name) : say(t('switcher.nothingUnread')));
   useShortcuts({
     search: () => search.show(),
@@ -53,7 +65,18 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
     unreadAbove: () => goTo(neighbour(listed(), client.store.state.active, -1, isUnread)),
     unreadBelow: () => goTo(neighbour(listed(), client.store.state.active, 1, isUnread)),
     firstUnread: () => goTo(listed().find(isUnread) ?? null),
+    nextRegion: () => cycleRegions(1),
+    regionBefore: () => cycleRegions(-1),
+    composer: ({ target }) => drawer === undefined && !isCovered && returnToComposer(target),
   });
+  const page = useRef<HTMLDivElement>(null);
+  useSwipes(page, channels, members);
+  // Only what it was when the channel came on the screen: that it is read then need not be said.
+  const announced = useMemo(() => {
+    if (!active) return '';
+    const { count } = callsOf(active, session, own);
+    return count > 0 ? t('channels.announce.unread', { channel: active.name, count }) : t('channels.announce.none', { channel: active.name });
+  }, [active?.key]);
 
   const show = (name: string): void => {
     client.show(name);
@@ -66,13 +89,18 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
 
   return (
     <div
+      ref={page}
       class={`page ${layoutClass('channels', channels)} ${layoutClass('members', members)}${search.open ? ' is-searching' : ''}`}
     >
-      <a class="skip" href="#conversation" onClick={skip}>
-        {t('app.skip')}
-      </a>
+      <div class="skips">
+        <a class="skip" href="#conversation" onClick={skip}>
+          {t('app.skip')}
+        </a>
+        {channels.open && <SkipLink to=".channel-panel" text={t('app.skip.channels')} />}
+        {members.open && active && <SkipLink to=".member-panel" text={t('app.skip.members')} />}
+      </div>
       <ChannelPanel state={state} username={session.username} panel={channels} show={show} inert={isCovered} />
-      <main id="conversation" ref={main} tabIndex={-1} inert={drawer !== undefined || isCovered}>
+      <main id="conversation" ref={main} tabIndex={-1} aria-label={t('conversation.label')} inert={drawer !== undefined || isCovered}>
         <Notices texts={state.notices} />
         <KickNotices kicks={state.kicks} />
         {active ? (
@@ -91,13 +119,14 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
         )}
         <Toasts undo={state.undo} imposed={state.imposed} />
       </main>
-      {active && <MemberPanel members={active.members} ownId={session.sessionId} panel={members} />}
+      {active && <MemberPanel channel={active.key} members={active.members} ownId={session.sessionId} panel={members} />}
       {SearchPanel && <SearchPanel searcher={searcher} toggle={search} channel={active?.name ?? null} />}
       <AskedDialog />
-      {helping && <ShortcutHelp closed={() => setHelping(false)} />}
+      {helping && ShortcutHelp && <ShortcutHelp closed={() => setHelping(false)} />}
+      {showsRecent && <RecentNotices closed={() => recentOpen.update(() => false)} />}
       {drawer && <div class="backdrop" onClick={drawer.close} />}
       <p class="visually-hidden" role="status">
-        {active && t('channels.announce.none', { channel: active.name })}
+        {announced}
       </p>
     </div>
   );
@@ -115,14 +144,17 @@ function besideSearch(members: Panel, search: SearchToggle): Panel {
 
 const layoutClass = (name: string, { docked, open }: Panel): string => `${name}-${open ? (docked ? 'docked' : 'drawer') : 'closed'}`;
 
-/** The tab's title: the channel, and how much is unread over all of them. */
-function useTitle(state: ChatState): void {
-  const active = state.active === null ? undefined : state.channels.get(state.active);
-  let count = 0;
-  for (const channel of state.channels.values()) count += unreadCount(channel, state.session?.sessionId);
-  const title = active ? t('app.title.channel', { channel: active.name }) : t('app.name');
-  const text = count === 0 ? title : t('app.title.unread', { count, title });
-  useEffect(() => {
-    document.title = text;
-  }, [text]);
+function SkipLink({ to, text }: { readonly to: string; readonly text: string }): JSX.Element {
+  return (
+    <a
+      class="skip"
+      href="#conversation"
+      onClick={(event) => {
+        event.preventDefault();
+        focusRegion(to);
+      }}
+    >
+      {text}
+    </a>
+  );
 }

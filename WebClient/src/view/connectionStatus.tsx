@@ -1,11 +1,16 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { ConnectionStatus } from '../connection/connector';
 import { t, type TextKey } from '../i18n';
+import { keep } from './announcer';
 import { useClient } from './clientContext';
 import { useSeconds } from './hooks';
 
 /** An interruption shorter than this is nobody's business. */
 const quietFor = 3_000;
+
+/** One longer than this is said at once, whatever else is being said. */
+const politeFor = 10_000;
 
 const words: Readonly<Record<ConnectionStatus['phase'], TextKey>> = {
   connecting: 'connection.connecting',
@@ -35,9 +40,16 @@ export function ConnectionBanner({ status }: { readonly status: ConnectionStatus
   const client = useClient();
   const now = useSeconds(status.phase !== 'online');
   const shown = status.phase !== 'online' && now - status.since >= quietFor;
+  const isLong = shown && now - status.since >= politeFor;
+  useEffect(() => {
+    if (shown) keep(t(sentences[status.phase]));
+  }, [shown, status.phase]);
   return (
     <div class="connection-banner" hidden={!shown}>
       <p role="status">{shown && t(sentences[status.phase])}</p>
+      <p class="visually-hidden" role="alert">
+        {isLong && t('connection.long')}
+      </p>
       {shown && status.phase !== 'connecting' && (
         <>
           <span class="countdown">{countdown(status.attempt, status.retryAt, now)}</span>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { ConnectionStatus } from '../connection/connector';
 import { t } from '../i18n';
 import type { Channel } from '../state/chatState';
+import { showControls } from '../state/text';
 import { ConnectionIndicator } from './connectionStatus';
 import { Icon } from './icons';
 import { summary } from './memberPanel';
@@ -18,6 +19,7 @@ interface ConversationHeaderProps {
 
 export function ConversationHeader({ channel, connection, channelPanel, memberPanel, search }: ConversationHeaderProps): JSX.Element {
   const updating = channel.phase === 'entering' && channel.incarnation !== null && connection.phase === 'online';
+  const topic = showControls(channel.settings.topic);
   return (
     <header class="conversation-header">
       <button
@@ -30,9 +32,17 @@ export function ConversationHeader({ channel, connection, channelPanel, memberPa
         <Icon name="channels" />
       </button>
       <div class="conversation-title">
-        <h1>
-          <bdi>{channel.name}</bdi>
-        </h1>
+        <div class="conversation-name">
+          <h1>
+            <bdi>{channel.name}</bdi>
+          </h1>
+          {topic !== '' && (
+            <p class="topic" dir="auto" title={topic}>
+              <span class="visually-hidden">{t('conversation.topic')} </span>
+              {topic}
+            </p>
+          )}
+        </div>
         <p>{updating ? t('conversation.updating') : channel.members.length > 0 && summary(channel.members)}</p>
       </div>
       <ConnectionIndicator status={connection} />

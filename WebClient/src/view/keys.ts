@@ -20,6 +20,9 @@ export const pageKeys = {
   unreadBelow: { keys: ['Alt+Shift+ArrowDown'], what: 'keys.unreadBelow' },
   firstUnread: { keys: ['Alt+A'], what: 'keys.firstUnread' },
   help: { keys: ['?', 'Ctrl+/'], what: 'keys.title' },
+  nextRegion: { keys: ['F6'], what: 'keys.nextRegion' },
+  regionBefore: { keys: ['Shift+F6'], what: 'keys.regionBefore' },
+  composer: { keys: ['Escape'], what: 'keys.composer' },
 } as const satisfies Shortcuts;
 
 /** Wherever the page is, also before signing in. */
@@ -34,6 +37,12 @@ export const logKeys = {
   first: { keys: ['Home'], what: 'keys.first' },
   newest: { keys: ['End', 'Ctrl+End'], what: 'conversation.toEnd' },
   composer: { keys: ['Escape'], what: 'keys.composer' },
+} as const satisfies Shortcuts;
+
+/** On a channel of the list. */
+export const channelKeys = {
+  up: { keys: ['Ctrl+Shift+ArrowUp'], what: 'channels.up' },
+  down: { keys: ['Ctrl+Shift+ArrowDown'], what: 'channels.down' },
 } as const satisfies Shortcuts;
 
 /** In the composer. */
@@ -52,6 +61,7 @@ const rowKeys: readonly Shortcut[] = Object.values(rowActions).map(({ key, label
 /** All of it, as it is listed. */
 export const allKeys: readonly { readonly where: TextKey; readonly shortcuts: readonly Shortcut[] }[] = [
   { where: 'keys.page', shortcuts: [...Object.values(pageKeys), ...Object.values(everywhereKeys)] },
+  { where: 'channels.label', shortcuts: Object.values(channelKeys) },
   { where: 'keys.log', shortcuts: Object.values(logKeys) },
   { where: 'keys.row', shortcuts: rowKeys },
   { where: 'composer.form', shortcuts: Object.values(composerKeys) },

@@ -1,23 +1,43 @@
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { Member } from '../connection/contract';
 import { t } from '../i18n';
-import { countMembers, sortMembers } from '../state/members';
+import { presenceText } from '../i18n/presenceText';
+import { isHidden } from '../state/arrangement';
+import type { ChannelKey } from '../state/chatState';
+import { countMembers, groupMembers } from '../state/members';
+import { arrangement } from './arrangement';
 import { useDrawer } from './drawer';
+import { useStore } from './hooks';
 import { Icon } from './icons';
 import { Avatar } from './avatar';
+import { useLazy } from './lazy';
 import { memo } from './memo';
 import type { Panel } from './panels';
 
 interface MemberPanelProps {
+  readonly channel: ChannelKey;
   readonly members: readonly Member[];
   readonly ownId: string;
   readonly panel: Panel;
 }
 
-export function MemberPanel({ members, ownId, panel }: MemberPanelProps): JSX.Element {
+/** From how many members on their list can be filtered. */
+const filterFrom = 8;
+
+export function MemberPanel({ channel, members, ownId, panel }: MemberPanelProps): JSX.Element {
   const element = useDrawer(panel);
+  const [filter, setFilter] = useState('');
+  const [menuOf, setMenuOf] = useState<string | null>(null);
+  const Menu = useLazy(menuOf !== null, async () => (await import('./memberMenu')).MemberMenu);
+  const inMenu = members.find(({ id }) => id === menuOf);
+  const canFilter = members.length >= filterFrom;
+  useEffect(() => {
+    setFilter('');
+    setMenuOf(null);
+  }, [channel]);
   return (
-    <aside class="panel member-panel" aria-label={t('members.label')} ref={element} hidden={!panel.open}>
+    <aside class="panel member-panel" aria-label={t('members.label')} ref={element} hidden={!panel.open} tabIndex={-1}>
       <header class="panel-header">
         <h2 class="panel-title">{t('members.label')}</h2>
         {!panel.docked && (
@@ -27,7 +47,24 @@ export function MemberPanel({ members, ownId, panel }: MemberPanelProps): JSX.El
         )}
       </header>
       <p class="member-summary">{summary(members)}</p>
-      <MemberList members={members} ownId={ownId} />
+      {canFilter && (
+        <div class="member-tools">
+          <input
+            type="search"
+            aria-label={t('members.filter')}
+            placeholder={t('members.filter')}
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            value={filter}
+            onInput={(event) => setFilter(event.currentTarget.value)}
+          />
+        </div>
+      )}
+      <div class="member-lists">
+        <MemberList members={members} filter={canFilter ? filter : ''} ownId={ownId} openMenu={setMenuOf} />
+      </div>
+      {Menu && inMenu && <Menu channel={channel} member={inMenu} own={inMenu.id === ownId} closed={() => setMenuOf(null)} />}
     </aside>
   );
 }
@@ -37,32 +74,77 @@ export function summary(members: readonly Member[]): string {
   return t('members.summary', { count: all, web, native });
 }
 
-const MemberList = memo(({ members, ownId }: { readonly members: readonly Member[]; readonly ownId: string }) => (
-  <ul class="member-list" aria-label={t('members.label')}>
-    {sortMembers(members).map((member) => (
-      <MemberItem key={member.id} member={member} own={member.id === ownId} />
-    ))}
-  </ul>
-));
+interface MemberListProps {
+  readonly members: readonly Member[];
+  readonly filter: string;
+  readonly ownId: string;
+  readonly openMenu: (id: string) => void;
+}
 
-const MemberItem = memo(({ member, own }: { readonly member: Member; readonly own: boolean }) => {
+const MemberList = memo(({ members, filter, ownId, openMenu }: MemberListProps) => {
+  const { operators, others } = groupMembers(members, filter);
+  const items = (group: readonly Member[]): JSX.Element[] =>
+    group.map((member) => <MemberItem key={member.id} member={member} own={member.id === ownId} openMenu={openMenu} />);
+  return (
+    <>
+      {operators.length > 0 && (
+        <>
+          <h3 class="member-group">{t('members.operators')}</h3>
+          <ul class="member-list" aria-label={t('members.operators')}>
+            {items(operators)}
+          </ul>
+          {others.length > 0 && <h3 class="member-group">{t('members.others')}</h3>}
+        </>
+      )}
+      {others.length > 0 && (
+        <ul class="member-list" aria-label={t('members.label')}>
+          {items(others)}
+        </ul>
+      )}
+      {operators.length + others.length === 0 && filter !== '' && <p class="channel-none">{t('channels.filter.none', { filter })}</p>}
+    </>
+  );
+});
+
+interface MemberItemProps {
+  readonly member: Member;
+  readonly own: boolean;
+  readonly openMenu: (id: string) => void;
+}
+
+const MemberItem = memo((props: MemberItemProps) => <Item {...props} />);
+
+function Item({ member, own, openMenu }: MemberItemProps): JSX.Element {
+  const kept = useStore(arrangement.store);
   const late = member.presence === 'late';
   const native = member.origin === 'native';
+  const muted = isHidden(kept, member.username);
   return (
     <li class={late ? 'member is-late' : 'member'}>
       <Avatar username={member.username} />
       <bdi class="member-name">{member.username}</bdi>
       {own && <span class="member-note">{t('members.you')}</span>}
+      {muted && <span class="member-note">{t('members.hidden')}</span>}
       {native && (
         <span class="badge" title={t('members.native.title')}>
           {t('members.native')}
         </span>
       )}
       {late && (
-        <span class="badge is-late" title={t(native ? 'members.late.native' : 'members.late.web')}>
+        <span class="badge is-late" title={presenceText(member)}>
           {t('members.late')}
         </span>
       )}
+      <button
+        class="icon-button member-more"
+        type="button"
+        aria-label={t('members.menu', { name: member.username })}
+        title={t('members.menu', { name: member.username })}
+        aria-haspopup="dialog"
+        onClick={() => openMenu(member.id)}
+      >
+        <Icon name="more" />
+      </button>
     </li>
   );
-});
+}

@@ -3,14 +3,16 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { t } from '../i18n';
 import type { Channel, PendingMessage, Session } from '../state/chatState';
 import { unreadCount } from '../state/reading';
-import { daysOf, rowsOf } from '../state/rows';
+import { daysOf, rowsOf, withoutHidden } from '../state/rows';
 import { holdsEnd } from '../state/timeline';
+import { arrangement } from './arrangement';
 import { useClient } from './clientContext';
 import { copyMessages } from './copying';
 import { DayView } from './dayView';
 import { useStore } from './hooks';
 import { Icon } from './icons';
 import { bringTo } from './landing';
+import { openByTouch } from './longPress';
 import { LogEnd, LogStart, Missing } from './logEdges';
 import { logKeyHandler } from './logKeys';
 import { preferences } from './preferences';
@@ -33,9 +35,12 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
   const current = useRef(channel);
   current.current = channel;
   const { comings } = useStore(preferences.store);
+  const { hidden } = useStore(arrangement.store);
   const rows = useMemo(
-    () => rowsOf(channel, pending, session.sessionId, comings),
-    [channel.messages, channel.hasLater, channel.hasEarlier, channel.newAfterSeq, channel.notices, channel.comings, comings, channel.changes, pending, session.sessionId],
+    () => withoutHidden(rowsOf(channel, pending, session.sessionId, comings), hidden),
+    [
+      channel.messages, channel.hasLater, channel.hasEarlier, channel.newAfterSeq, channel.notices, channel.comings, comings, channel.changes, pending, session.sessionId, hidden,
+    ],
   );
   const loading = channel.loading || channel.goal?.ready === false;
   const quiet = useQuiet(loading);
@@ -88,6 +93,7 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
         tabIndex={0}
         onScroll={() => keeper.current?.scrolled()}
         onKeyDown={onKeyDown}
+        onContextMenu={openByTouch}
         onCopy={(event) => copyMessages(event, event.currentTarget, rows, session.username)}
       >
         <LogStart channel={channel} isEmpty={!rows.some((row) => row.kind === 'message')} loading={loading} />

@@ -1,11 +1,9 @@
-import type { ComponentChild, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
-import { languageNames, t, type LanguageTag, type TextKey } from '../i18n';
-import { choices, type PreferenceName, type Preferences } from '../state/preferences';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { useStore } from './hooks';
-import { Icon } from './icons';
 import { entryOf, everywhereKeys, keyOf } from './keys';
-import { openPreferences, preferences, preferencesOpen } from './preferences';
+import { useLazy } from './lazy';
+import { openPreferences, preferencesOpen } from './preferences';
 
 /** The dialog, and the key that opens it. Each choice counts at once, in all tabs. */
 export function PreferencesDialog(): JSX.Element | null {
@@ -19,110 +17,6 @@ export function PreferencesDialog(): JSX.Element | null {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
-  return open ? <OpenDialog /> : null;
-}
-
-function OpenDialog(): JSX.Element {
-  const chosen = useStore(preferences.store);
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
-  const close = (): void => dialog.current?.close();
-  useEffect(() => dialog.current?.showModal(), []);
-
-  return (
-    <dialog
-      class="preferences"
-      ref={dialog}
-      aria-labelledby={title}
-      // The browser has given the focus back by then.
-      onClose={() => preferencesOpen.update(() => false)}
-      // What lies beneath does not hear the keys pressed here: Escape would close a drawer too.
-      onKeyDown={(event) => event.stopPropagation()}
-      onClick={(event) => event.target === dialog.current && close()}
-    >
-      <div class="preferences-box">
-        <header class="preferences-header">
-          <h2 id={title}>{t('preferences.title')}</h2>
-          <button class="icon-button" type="button" aria-label={t('preferences.close')} onClick={close}>
-            <Icon name="close" />
-          </button>
-        </header>
-        <Choice name="theme" label={t('preferences.theme')} chosen={chosen} texts={themeTexts} />
-        <Choice name="density" label={t('preferences.density')} chosen={chosen} texts={densityTexts} />
-        <Choice name="clock" label={t('preferences.clock')} chosen={chosen} texts={clockTexts} />
-        <Choice name="sendKey" label={t('preferences.sendKey')} chosen={chosen} texts={sendKeyTexts} />
-        <Choice name="comings" label={t('preferences.comings')} chosen={chosen} texts={comingsTexts} />
-        <Choice name="shortcuts" label={t('preferences.shortcuts')} chosen={chosen} texts={shortcutsTexts} />
-        <Language chosen={chosen.language} />
-        <p class="hint">{t('preferences.kept')}</p>
-      </div>
-    </dialog>
-  );
-}
-
-type Texts<Name extends PreferenceName> = Readonly<Record<Preferences[Name], TextKey>>;
-
-const themeTexts: Texts<'theme'> = {
-  system: 'preferences.theme.system',
-  light: 'preferences.theme.light',
-  dark: 'preferences.theme.dark',
-  contrast: 'preferences.theme.contrast',
-};
-const densityTexts: Texts<'density'> = { comfortable: 'preferences.density.comfortable', compact: 'preferences.density.compact' };
-const clockTexts: Texts<'clock'> = {
-  'language': 'preferences.clock.language',
-  '12': 'preferences.clock.twelve',
-  '24': 'preferences.clock.twentyFour',
-};
-const sendKeyTexts: Texts<'sendKey'> = { 'enter': 'preferences.sendKey.enter', 'ctrl-enter': 'preferences.sendKey.ctrlEnter' };
-
-const comingsTexts: Texts<'comings'> = {
-  folded: 'preferences.comings.folded',
-  shown: 'preferences.comings.shown',
-  hidden: 'preferences.comings.hidden',
-};
-const shortcutsTexts: Texts<'shortcuts'> = { on: 'preferences.shortcuts.on', off: 'preferences.shortcuts.off' };
-
-interface ChoiceProps<Name extends PreferenceName> {
-  readonly name: Name;
-  readonly label: string;
-  readonly chosen: Preferences;
-  readonly texts: Texts<Name>;
-}
-
-function Choice<Name extends PreferenceName>({ name, label, chosen, texts }: ChoiceProps<Name>): ComponentChild {
-  return (
-    <fieldset class="choice">
-      <legend>{label}</legend>
-      {choices[name].map((value) => (
-        <label key={value}>
-          <input type="radio" name={name} checked={chosen[name] === value} onChange={() => preferences.choose({ [name]: value })} />
-          {t(texts[value])}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-/** Each language under its own name: who landed in one they cannot read finds theirs. */
-function Language({ chosen }: { readonly chosen: Preferences['language'] }): ComponentChild {
-  const id = useId();
-  const tags = Object.keys(languageNames) as LanguageTag[];
-  return (
-    <div class="field">
-      <label for={id}>{t('preferences.language')}</label>
-      <select
-        id={id}
-        value={chosen}
-        onChange={(event) => preferences.choose({ language: event.currentTarget.value as Preferences['language'] })}
-      >
-        <option value="browser">{t('preferences.language.browser')}</option>
-        {tags.map((tag) => (
-          <option key={tag} value={tag} lang={tag}>
-            {languageNames[tag]}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
+  const OpenDialog = useLazy(open, async () => (await import('./preferencesPanel')).PreferencesPanel);
+  return open && OpenDialog ? <OpenDialog /> : null;
 }

@@ -1,13 +1,17 @@
 import type { JSX, TargetedSubmitEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { lobby, type Lobby } from '../connection/lobbyApi';
 import { t } from '../i18n';
 import { errorText } from '../i18n/errorText';
 import type { SessionEnd, SignIn } from '../state/chatState';
 import { checkChannel, checkUsername, withAt } from '../state/names';
+import { showControls } from '../state/text';
 import { useClient } from './clientContext';
 import { Field } from './field';
 import { Icon, Mark } from './icons';
+import { useNameCheck } from './nameCheck';
 import { channelText, usernameText } from './nameText';
+import { OpenChannels } from './openChannels';
 import { openPreferences } from './preferences';
 
 const defaultChannel = '@general';
@@ -27,10 +31,16 @@ export function SignInPage({ signIn }: { readonly signIn: SignIn }): JSX.Element
   const usernameProblem = username === '' && !submitted ? null : checkUsername(username);
   const channelProblem = channel === '' && !submitted ? null : checkChannel(withAt(channel));
   const refusal = concernsName && username === asked ? errorText(problem) : null;
+  const checked = useNameCheck(username, checkUsername(username) === null);
+  const taken = checked?.free === false ? (checked.code === 'username-taken' || checked.sentence === '' ? t('error.username-taken') : checked.sentence) : null;
+  const [open, setOpen] = useState<Lobby | null>(null);
 
   useEffect(() => {
     document.title = t('app.name');
     usernameField.current?.focus();
+    let isHere = true;
+    void lobby().then((told) => isHere && setOpen(told));
+    return () => void (isHere = false);
   }, []);
   useEffect(() => {
     if (concernsName) usernameField.current?.select();
@@ -48,6 +58,11 @@ export function SignInPage({ signIn }: { readonly signIn: SignIn }): JSX.Element
     }
   };
 
+  const chooseChannel = (name: string): void => {
+    setChannel(name);
+    (username === '' ? usernameField : channelField).current?.focus();
+  };
+
   return (
     <main class="sign-in">
       <form class="sign-in-card" aria-labelledby="sign-in-title" noValidate onSubmit={submit}>
@@ -57,7 +72,7 @@ export function SignInPage({ signIn }: { readonly signIn: SignIn }): JSX.Element
             {t('app.name')}
           </h1>
         </div>
-        <p class="lead">{t('signIn.lead')}</p>
+        <p class="lead">{open?.description ? showControls(open.description) : t('signIn.lead')}</p>
         {signIn.ended && (
           <p class="callout" role="status">
             {endText(signIn.ended)}
@@ -65,8 +80,8 @@ export function SignInPage({ signIn }: { readonly signIn: SignIn }): JSX.Element
         )}
         <Field
           label={t('signIn.username')}
-          hint={t('signIn.username.hint')}
-          error={usernameText(usernameProblem) ?? refusal}
+          hint={checked?.free ? t('signIn.username.free') : t('signIn.username.hint')}
+          error={usernameText(usernameProblem) ?? refusal ?? taken}
           value={username}
           changed={setUsername}
           inputRef={usernameField}
@@ -97,6 +112,7 @@ export function SignInPage({ signIn }: { readonly signIn: SignIn }): JSX.Element
           {signIn.busy ? t('signIn.busy') : ''}
         </p>
       </form>
+      {open && <OpenChannels lobby={open} chosen={withAt(channel)} choose={chooseChannel} />}
       <p class="sign-in-foot">{t('signIn.native')}</p>
       <button class="button is-quiet" type="button" aria-keyshortcuts="Control+," onClick={openPreferences}>
         <Icon name="preferences" />

@@ -1,14 +1,17 @@
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { t } from '../i18n';
+import { careFor } from '../state/arrangement';
+import { callsOf } from '../state/attention';
+import type { Channel, Session } from '../state/chatState';
 import { checkChannel, withAt } from '../state/names';
-import { mentionCount, unreadCount } from '../state/reading';
 import { switchable } from '../state/switching';
+import { arrangement } from './arrangement';
 import { useClient } from './clientContext';
+import { Counts } from './counts';
 import { Dialog } from './dialog';
 import { useStore } from './hooks';
 import { isComposing } from './keys';
-import { Counts } from './counts';
 
 const most = 10;
 
@@ -24,7 +27,6 @@ export function Switcher({ closed }: { readonly closed: () => void }): JSX.Eleme
   const isNew = checkChannel(name) === null && !state.channels.has(name.toLowerCase());
   const options = [...found.map((channel) => channel.name), ...(isNew ? [name] : [])];
   const chosen = Math.min(at, options.length - 1);
-  const session = state.session;
 
   return (
     <Dialog title={t('switcher.title')} closed={closed}>
@@ -69,12 +71,7 @@ export function Switcher({ closed }: { readonly closed: () => void }): JSX.Eleme
                 return (
                   <li key={option} id={`${id}-${i}`} role="option" aria-selected={i === chosen} onClick={() => go(option)}>
                     <bdi class="option-name">{channel ? option : t('switcher.enter', { channel: option })}</bdi>
-                    {channel && session && (
-                      <Counts
-                        unread={unreadCount(channel, session.sessionId)}
-                        mentions={mentionCount(channel, session.sessionId, session.username)}
-                      />
-                    )}
+                    {channel && <ChannelCounts channel={channel} session={state.session} />}
                   </li>
                 );
               })}
@@ -89,4 +86,10 @@ export function Switcher({ closed }: { readonly closed: () => void }): JSX.Eleme
       }}
     </Dialog>
   );
+}
+
+function ChannelCounts({ channel, session }: { readonly channel: Channel; readonly session: Session | null }): JSX.Element {
+  const own = useStore(arrangement.store);
+  const { count, mentions } = callsOf(channel, session, own);
+  return <Counts unread={careFor(own, channel.key).muted ? 0 : count} mentions={mentions} />;
 }

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { ChatError } from '../connection/chatError';
 import { t } from '../i18n';
 import { errorText } from '../i18n/errorText';
 import type { ReadUndo } from '../state/chatState';
 import type { Imposed } from '../state/moderation';
-import { announcement, say } from './announcer';
+import { announcement, keep, say } from './announcer';
 import { useClient } from './clientContext';
 import { useStore } from './hooks';
 
@@ -19,6 +20,9 @@ interface ToastsProps {
 export function Toasts({ undo, imposed }: ToastsProps): JSX.Element {
   const client = useClient();
   const text = useStore(announcement);
+  useEffect(() => {
+    if (undo) keep(t('reading.marked', { count: undo.markers.length }));
+  }, [undo?.id]);
   const takeBack = (): Promise<void> => client.moderation.undo().catch((error: ChatError) => say(errorText(error.problem)));
   return (
     <div class="toasts" role="status">

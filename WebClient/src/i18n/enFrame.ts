@@ -1,0 +1,67 @@
+import type { Catalogue } from './catalogue';
+
+/** What stands around the conversation: lists and their menus, notifications, the way in. */
+export const enFrame = {
+  'app.skip.channels': 'Skip to the channels',
+  'app.skip.members': 'Skip to the members',
+
+  'update.found': 'There is a newer version of this page. What you are writing is kept.',
+  'update.reload': 'Reload to update',
+
+  'signIn.username.free': 'This name is free',
+
+  'lobby.channels': 'Open now',
+  'lobby.none': 'No channel is open. The first one who comes in opens it.',
+
+  'channels.announce.unread': { one: '{channel}, {count} unread message', other: '{channel}, {count} unread messages' },
+  'channels.pinned': 'Pinned',
+  'channels.muted': 'Muted',
+  'channels.filter': 'Filter channels',
+  'channels.filter.none': 'Nothing in the list is called “{filter}”.',
+  'channels.unreadFirst': 'Unread first',
+  'channels.menu': 'More about {channel}',
+  'channels.pin': 'Pin to the top',
+  'channels.mute': 'Mute: neither bold nor counted, but for mentions',
+  'channels.level': 'Notifications',
+  'channels.up': 'Move up',
+  'channels.down': 'Move down',
+  'channels.moved': '{channel}: place {place} of {count}',
+
+  'notify.label': 'Notifications',
+  'notify.switch': 'Tell me while I look elsewhere',
+  'notify.denied': 'The browser does not allow notifications of this page. Its settings for this site can change that.',
+  'notify.unsupported': 'This browser has no notifications for this page; they need HTTPS.',
+  'notify.level': 'Of which messages',
+  'notify.level.all': 'All messages',
+  'notify.level.mentions': 'Mentions of me',
+  'notify.level.nothing': 'Nothing',
+  'notify.level.default': 'As for all channels ({level})',
+  'notify.quiet': 'Quiet hours',
+  'notify.quiet.from': 'From',
+  'notify.quiet.to': 'To',
+  'notify.title': '{author} in {channel}',
+
+  'members.operators': 'Operators',
+  'members.others': 'Others',
+  'members.operator.title': 'An operator: may keep order in this channel',
+  'members.web.title': 'Uses a browser',
+  'members.live.web': 'Here: the browser is connected',
+  'members.live.native': 'Here: its client asks for news every few seconds, and did so just now',
+  'members.filter': 'Filter members',
+  'members.menu': 'More about {name}',
+  'members.mention': 'Mention',
+  'members.hideMessages': 'Mute for me: do not show their messages',
+  'members.hidden': 'muted for me',
+
+  'conversation.label': 'Conversation',
+  'conversation.topic': 'Topic:',
+
+  'connection.long': 'No connection to the server. What you write waits on this device.',
+
+  'recent.open': 'Recent notices',
+  'recent.title': 'Recent notices',
+  'recent.none': 'There were none since the page was opened.',
+
+  'keys.nextRegion': 'Next region of the page',
+  'keys.regionBefore': 'Region before',
+} as const satisfies Catalogue;

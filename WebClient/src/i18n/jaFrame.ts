@@ -1,0 +1,68 @@
+import type { Entry } from './catalogue';
+import type { enFrame } from './enFrame';
+
+/** The same in Japanese. */
+export const jaFrame: Readonly<Record<keyof typeof enFrame, Entry>> = {
+  'app.skip.channels': 'チャンネル一覧へ移動',
+  'app.skip.members': 'メンバー一覧へ移動',
+
+  'update.found': 'このページの新しいバージョンがあります。書きかけの内容は保存されます。',
+  'update.reload': '再読み込みして更新',
+
+  'signIn.username.free': 'この名前は使用できます',
+
+  'lobby.channels': '開いているチャンネル',
+  'lobby.none': '開いているチャンネルはありません。最初に参加した人が開きます。',
+
+  'channels.announce.unread': { other: '{channel}、未読メッセージ {count} 件' },
+  'channels.pinned': '固定表示',
+  'channels.muted': 'ミュート中',
+  'channels.filter': 'チャンネルを絞り込む',
+  'channels.filter.none': '「{filter}」に一致するものは一覧にありません。',
+  'channels.unreadFirst': '未読を先頭に表示',
+  'channels.menu': '{channel} のメニュー',
+  'channels.pin': '先頭に固定する',
+  'channels.mute': 'ミュート: 言及以外は太字にせず、数えません',
+  'channels.level': '通知',
+  'channels.up': '上へ移動',
+  'channels.down': '下へ移動',
+  'channels.moved': '{channel}: {count} 件中 {place} 番目',
+
+  'notify.label': '通知',
+  'notify.switch': 'ほかの画面を見ているときに知らせる',
+  'notify.denied': 'ブラウザーがこのページの通知を許可していません。サイトの設定で変更できます。',
+  'notify.unsupported': 'このページでは通知を使用できません。HTTPS が必要です。',
+  'notify.level': '対象のメッセージ',
+  'notify.level.all': 'すべてのメッセージ',
+  'notify.level.mentions': '自分への言及',
+  'notify.level.nothing': 'なし',
+  'notify.level.default': '全体の設定に合わせる（{level}）',
+  'notify.quiet': '通知しない時間帯',
+  'notify.quiet.from': '開始',
+  'notify.quiet.to': '終了',
+  'notify.title': '{channel} で {author} さん',
+
+  'members.operators': 'オペレーター',
+  'members.others': 'その他',
+  'members.operator.title': 'オペレーター: このチャンネルの秩序を保つ権限があります',
+  'members.web.title': 'ブラウザーを使用しています',
+  'members.live.web': '在席中: ブラウザーが接続されています',
+  'members.live.native': '在席中: クライアントは数秒ごとに新着を確認しており、直前にも確認しました',
+  'members.filter': 'メンバーを絞り込む',
+  'members.menu': '{name} のメニュー',
+  'members.mention': '言及する',
+  'members.hideMessages': '自分だけミュート: この人のメッセージを表示しない',
+  'members.hidden': '自分だけミュート中',
+
+  'conversation.label': '会話',
+  'conversation.topic': 'トピック:',
+
+  'connection.long': 'サーバーに接続できません。書いた内容はこの端末で待機します。',
+
+  'recent.open': '最近のお知らせ',
+  'recent.title': '最近のお知らせ',
+  'recent.none': 'ページを開いてからのお知らせはありません。',
+
+  'keys.nextRegion': '次の領域へ',
+  'keys.regionBefore': '前の領域へ',
+};

@@ -1,0 +1,65 @@
+import type { JSX } from 'preact';
+import type { Member } from '../connection/contract';
+import { t } from '../i18n';
+import { hiddenChanged, isHidden } from '../state/arrangement';
+import type { ChannelKey } from '../state/chatState';
+import { presenceText } from '../i18n/presenceText';
+import { arrangement } from './arrangement';
+import { Dialog } from './dialog';
+import { useStore } from './hooks';
+import { MemberActions } from './memberActions';
+import { mentionInComposer } from './mentioning';
+
+interface MemberMenuProps {
+  readonly channel: ChannelKey;
+  readonly member: Member;
+  readonly own: boolean;
+  readonly closed: () => void;
+}
+
+/** What can be done about a member, and what is known of them. */
+export function MemberMenu({ channel, member, own, closed }: MemberMenuProps): JSX.Element {
+  const kept = useStore(arrangement.store);
+  const { username } = member;
+  const isNative = member.origin === 'native';
+  return (
+    <Dialog title={username} closed={closed}>
+      {(close) => (
+        <div class="menu">
+          <p>{isNative ? t('members.native.title') : t('members.web.title')}</p>
+          <p>{presenceText(member)}</p>
+          {member.operator && <p>{t('members.operator.title')}</p>}
+          {!own && (
+            <label class="menu-switch">
+              <input
+                type="checkbox"
+                checked={isHidden(kept, username)}
+                onChange={(event) => {
+                  const hide = event.currentTarget.checked;
+                  arrangement.update((current) => hiddenChanged(current, username, hide));
+                }}
+              />
+              {t('members.hideMessages')}
+            </label>
+          )}
+          <div class="actions">
+            <button
+              class="button"
+              type="button"
+              onClick={() => {
+                close();
+                mentionInComposer(username);
+              }}
+            >
+              {t('members.mention')}
+            </button>
+            <MemberActions channel={channel} member={member} />
+            <button class="button" type="button" onClick={close}>
+              {t('drawer.close')}
+            </button>
+          </div>
+        </div>
+      )}
+    </Dialog>
+  );
+}
