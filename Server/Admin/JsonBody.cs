@@ -17,6 +17,9 @@ internal sealed class JsonBody
         RespectRequiredConstructorParameters = true,
     };
 
+    /// <summary>A field that is given twice is refused here, by its name.</summary>
+    private static readonly JsonSerializerOptions AsItIs = new(JsonSerializerOptions.Web) { AllowDuplicateProperties = true };
+
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.OrdinalIgnoreCase);
 
     private JsonBody(JsonElement body, string[] known)
@@ -37,7 +40,7 @@ internal sealed class JsonBody
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true) return new JsonBody(JsonSerializer.SerializeToElement(new { }), known);
         try
         {
-            var body = await context.Request.ReadFromJsonAsync<JsonElement>(context.RequestAborted);
+            var body = await context.Request.ReadFromJsonAsync<JsonElement>(AsItIs, context.RequestAborted);
             if (body.ValueKind == JsonValueKind.Object) return new JsonBody(body, known);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)

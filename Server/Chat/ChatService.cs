@@ -233,6 +233,10 @@ internal sealed partial class ChatService(
             ? new(messages)
             : new(log.ReadBeforeAsync(channel.Id, beforeSeq, limit, cancellation).OrRefusedAsync());
 
+    /// <summary>Whether the log has a message of a seq, which the feed may not have heard of yet.</summary>
+    public async Task<bool> IsStoredAsync(Channel channel, long seq, CancellationToken cancellation) =>
+        await log.ReadAfterAsync(channel.Id, seq - 1, 1, cancellation).OrRefusedAsync() is [var message] && message.Seq == seq;
+
     /// <summary>Messages with one of this seq in their middle, oldest first: if it is not there, those nearest to where it was or will be.</summary>
     public async Task<IReadOnlyList<ChatMessage>> ReadAroundAsync(Channel channel, long seq, int limit, CancellationToken cancellation)
     {

@@ -81,6 +81,8 @@ internal sealed partial class ChatHub(
         if (afterSeq < 0) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "afterSeq is a seq: 0 or more.");
         var entered = await EnterAsync(channel);
         var (last, rev) = (entered.Feed.LastSeq, entered.Feed.Rev);
+        // What a page has read from the log may not have come to the feed yet; it comes as an event.
+        if (afterSeq > last && await chat.IsStoredAsync(entered, afterSeq, Context.ConnectionAborted)) last = afterSeq;
         // A page that missed more than a page's worth, or something that is gone, gets the newest and a gap; one that knows more than there is holds another life of
         // the channel.
         if (afterSeq > last || last - afterSeq > MaxPage || (afterSeq > 0 && afterSeq + 1 < entered.Feed.FirstSeq))

