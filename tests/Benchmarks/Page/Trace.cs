@@ -63,5 +63,6 @@ internal sealed class Trace
 
     private static (long Process, long Thread) ThreadOf(JsonElement each) => (each.GetProperty("pid").GetInt64(), each.GetProperty("tid").GetInt64());
 
-    private static double Duration(JsonElement each) => each.TryGetProperty("dur", out var duration) ? duration.GetDouble() / 1000 : 0;
+    /// <summary>The processor's time, in ms: other work on the machine does not count.</summary>
+    private static double Duration(JsonElement each) => each.TryGetProperty("tdur", out var duration) ? duration.GetDouble() / 1000 : 0;
 }
