@@ -123,7 +123,11 @@ internal static class ScrollLoad
             // Not waited for: a hand does not wait for the page.
             wheels.Add(devtools.SendAsync("Input.dispatchMouseEvent", new()
             {
-                ["type"] = "mouseWheel", ["x"] = box.X + (box.Width / 2), ["y"] = box.Y + (box.Height / 2), ["deltaX"] = 0, ["deltaY"] = step,
+                ["type"] = "mouseWheel",
+                ["x"] = box.X + (box.Width / 2),
+                ["y"] = box.Y + (box.Height / 2),
+                ["deltaX"] = 0,
+                ["deltaY"] = step,
             }));
         }
         await Task.WhenAll(wheels);
