@@ -1,3 +1,4 @@
+using KaiChat.Server.Admin.Idempotency;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
@@ -21,7 +22,7 @@ internal static class InspectionsApi
 
     public static void MapInspectionsApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/connections/{id}/inspections", StartAsync).WithTags("Inspections").WithName("startInspection").RequireScope(Scopes.ConnectionsWrite)
+        routes.MapPost("/connections/{id}/inspections", StartAsync).WithTags("Inspections").WithName("startInspection").WithIdempotency().RequireScope(Scopes.ConnectionsWrite)
             .Accepts<InspectionRequest>(isOptional: true, "application/json").Produces<Inspection>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         var api = routes.MapGroup("/inspections").WithTags("Inspections");
