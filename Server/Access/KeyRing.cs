@@ -28,6 +28,9 @@ internal sealed partial class KeyRing(AdminKey admin, IKeyStore store, TimeProvi
     private readonly KeyHolder _administrator = new(KeyHolder.Administrator, Scopes.All) { Ticket = TicketOf(0, admin.Hash) };
     private volatile Ring? _ring;
 
+    /// <summary>A key was revoked: the <see cref="KeyHolder.Ticket"/> of whoever held it.</summary>
+    public event Action<string>? Revoked;
+
     /// <summary>Who holds that key; null if nobody does, or it has expired or was revoked. The time it takes says nothing about any key.</summary>
     /// <exception cref="LogUnavailableException">The keys cannot be read. The first key opens then, too.</exception>
     public ValueTask<KeyHolder?> FindAsync(string key)
@@ -87,6 +90,7 @@ internal sealed partial class KeyRing(AdminKey admin, IKeyStore store, TimeProvi
             var now = clock.GetUtcNow();
             await store.RevokeAsync(id, now);
             entry.Change(key => key with { RevokedAt = now });
+            Revoked?.Invoke(entry.Holder.Ticket);
             return before;
         }
         finally

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using KaiChat.Server.Access;
+using KaiChat.Server.Admin.Idempotency;
 using KaiChat.Server.Admin.Jobs;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Chat.Keeping;
@@ -18,7 +19,7 @@ internal static class ChannelRemovalApi
 
     public static void MapChannelRemovalApi(this IEndpointRouteBuilder channel)
     {
-        channel.MapPost("/purge", PurgeAsync).WithName("purgeChannel").RequireScope(Scopes.ChannelsWrite)
+        channel.MapPost("/purge", PurgeAsync).WithName("purgeChannel").WithIdempotency().RequireScope(Scopes.ChannelsWrite)
             .Accepts<PurgeRequest>("application/json").Produces<PurgePreview>().Produces<Job>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         channel.MapDelete("/messages/{seq}", DeleteMessageAsync).WithName("deleteMessage").RequireScope(Scopes.MessagesWrite)

@@ -1,4 +1,5 @@
 using KaiChat.Server.Access;
+using KaiChat.Server.Admin.Idempotency;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Chat.Keeping;
 using KaiChat.Shared.Contracts;
@@ -11,7 +12,7 @@ internal static class ChannelSettingsApi
 {
     public static void MapChannelSettingsApi(this IEndpointRouteBuilder channels)
     {
-        channels.MapPost("/", CreateAsync).WithName("createChannel").RequireScope(Scopes.ChannelsWrite)
+        channels.MapPost("/", CreateAsync).WithName("createChannel").WithIdempotency().RequireScope(Scopes.ChannelsWrite)
             .Accepts<ChannelRequest>("application/json").Produces<ChannelDetails>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         channels.MapPatch("/{name}", UpdateAsync).WithName("updateChannel").RequireScope(Scopes.ChannelsWrite)

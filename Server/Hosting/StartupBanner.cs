@@ -26,6 +26,7 @@ internal sealed class StartupBanner(
         foreach (var address in addresses) console.WriteLine($"  Web page         {Reachable(address)}");
         console.WriteLine($"  Native clients   port {listening.NativePort}, {tls}");
         if (native.Value.Tls != KaiTlsMode.Disabled) console.WriteLine($"  Certificate      SHA-256 {certificate.Fingerprint}");
+        console.WriteLine($"  Console          {web}/admin");
         console.WriteLine($"  Admin API        {web}/swagger");
         console.WriteLine($"  Admin key        {adminKey.Path ?? "as configured (Admin:Key)"}");
         console.WriteLine();

@@ -140,6 +140,7 @@ public sealed class AccessibilityTests(Browser browser)
             await Assertions.Expect(person.Page.GetByRole(AriaRole.Dialog, new() { Name = title })).ToBeVisibleAsync();
             await ExpectNothingAsync(person.Page);
             await person.Page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(person.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         }
         await person.Page.Keyboard.PressAsync("Control+K");
         await Assertions.Expect(person.Page.GetByRole(AriaRole.Combobox)).ToBeFocusedAsync();

@@ -98,7 +98,7 @@ public sealed class NotificationTests(Browser browser)
         await Expect(anna.Channels.GetByText("unread")).ToHaveCountAsync(0);
         await ben.SendAsync("@room", "three, @anna");
         await Expect(anna.Page).ToHaveTitleAsync("(1) @room \u00b7 KaiChat");
-        await Expect(anna.Channels).ToContainTextAsync("1 of them mentions you");
+        await Expect(anna.Channels).ToContainTextAsync("You are mentioned in 1 unread message");
     }
 
     private static async Task SwitchOnAsync(IPage page)

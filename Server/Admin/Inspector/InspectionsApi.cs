@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using KaiChat.Server.Access;
 using KaiChat.Server.Admin.Events;
+using KaiChat.Server.Admin.Idempotency;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Export;
 using KaiChat.Shared.Contracts;
@@ -21,7 +22,7 @@ internal static class InspectionsApi
 
     public static void MapInspectionsApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/connections/{id}/inspections", StartAsync).WithTags("Inspections").WithName("startInspection").RequireScope(Scopes.ConnectionsWrite)
+        routes.MapPost("/connections/{id}/inspections", StartAsync).WithTags("Inspections").WithName("startInspection").WithIdempotency().RequireScope(Scopes.ConnectionsWrite)
             .Accepts<InspectionRequest>(isOptional: true, "application/json").Produces<Inspection>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         var api = routes.MapGroup("/inspections").WithTags("Inspections");

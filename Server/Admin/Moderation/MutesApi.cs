@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using KaiChat.Server.Access;
+using KaiChat.Server.Admin.Idempotency;
 using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Connections;
 using KaiChat.Shared.Contracts;
@@ -15,7 +16,7 @@ internal static class MutesApi
     {
         var api = routes.MapGroup("/mutes").WithTags("Mutes");
         api.MapGet("/", List).WithName("listMutes").RequireScope(Scopes.ModerationRead);
-        api.MapPost("/", ImposeAsync).WithName("createMute").RequireScope(Scopes.ModerationWrite)
+        api.MapPost("/", ImposeAsync).WithName("createMute").WithIdempotency().RequireScope(Scopes.ModerationWrite)
             .Produces<Sanction>(StatusCodes.Status201Created).Produces<SanctionPreview>()
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/check", Check).WithName("checkMutes").RequireScope(Scopes.ModerationRead);

@@ -1,4 +1,5 @@
 using KaiChat.Server.Access;
+using KaiChat.Server.Admin.Idempotency;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Chat.Moderation;
 using KaiChat.Shared.Contracts;
@@ -11,7 +12,7 @@ namespace KaiChat.Server.Admin.Moderation;
 internal static class NoticesApi
 {
     public static void MapNoticesApi(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/notices", SendAsync).WithTags("Notices").WithName("createNotice").RequireScope(Scopes.ModerationWrite)
+        routes.MapPost("/notices", SendAsync).WithTags("Notices").WithName("createNotice").WithIdempotency().RequireScope(Scopes.ModerationWrite)
             .Produces<NoticeReach>(StatusCodes.Status201Created).Produces<NoticeReach>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 

@@ -33,7 +33,7 @@ export function serverEvents({ store, typing, confirm, kicked, dropped, ended, r
     Notice: (notice) => store.update((state) => noticeArrived(state, notice.channel, notice.text)),
     ReadMarker: (channel, seq) => store.update((state) => markerArrived(state, channelKey(channel), seq)),
     Kicked: (kick) => kicked(kick),
-    Muted: (channel, mute) => store.update((state) => muteArrived(state, channel === null ? null : channelKey(channel), mute)),
+    Muted: (channel, mute) => store.update((state) => muteArrived(state, channel === null ? [...state.channels.keys()] : [channelKey(channel)], mute)),
     ChannelChanged: (channel, settings) => about(channel, { type: 'settled', settings }),
     ChannelLeft: (channel) => dropped(channel),
     SessionEnded: (reason) => ended(reason),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aChannel, aMember, aMessage, aRange, aSnapshot, aState, seqs } from '../testing/builders';
 import {
-  activated, channelEvent, channelRemoved, channelsListed, connectionLost, entering, placesOf, snapshotArrived,
+  activated, channelEvent, channelRemoved, channelsListed, connectionLost, entering, muteArrived, placesOf, snapshotArrived,
 } from './channels';
 import { newChannel, type Channel, type ChatState } from './chatState';
 import { wentTo } from './goals';
@@ -131,5 +131,20 @@ describe('the list of channels', () => {
     const state = connectionLost(aState(aChannel(aRange(1, 2)), aChannel([], { key: '@no', name: '@no', phase: 'refused' })));
     expect(held(state)).toMatchObject({ phase: 'entering', lastSeq: 2 });
     expect(held(state, '@no').phase).toBe('refused');
+  });
+});
+
+describe('muteArrived', () => {
+  const mute = { by: 'mod', reason: 'too loud', until: null };
+
+  it('holds in the channels it is about, until it is lifted', () => {
+    const state = muteArrived(aState(aChannel([]), aChannel([], { key: '@other', name: '@other' })), [key], mute);
+    expect([held(state).mute, held(state, '@other').mute]).toEqual([mute, null]);
+    expect(held(muteArrived(state, [key, '@other'], null)).mute).toBeNull();
+  });
+
+  it('is not lost to a snapshot that was on its way before it', () => {
+    const state = muteArrived(resumed(aChannel(aRange(1, 1))), [key], mute);
+    expect(held(snapshotArrived(state, key, aSnapshot([]))).mute).toEqual(mute);
   });
 });

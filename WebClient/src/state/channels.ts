@@ -104,6 +104,8 @@ function applyEvent(channel: Channel, event: ChannelEvent): Channel {
       return channel.members.some((member) => member.id === event.member.id)
         ? { ...channel, members: withMember(channel.members, event.member) }
         : channel;
+    case 'muted':
+      return { ...channel, mute: event.mute };
     case 'settled':
       return { ...channel, settings: event.settings };
     case 'left':
@@ -111,11 +113,9 @@ function applyEvent(channel: Channel, event: ChannelEvent): Channel {
   }
 }
 
-/** The user may not post in a channel, or in any: null; or may again. */
-export function muteArrived(state: ChatState, key: ChannelKey | null, mute: Mute | null): ChatState {
-  if (key !== null) return withChannel(state, key, (channel) => ({ ...channel, mute }));
-  return { ...state, channels: new Map([...state.channels].map(([each, channel]) => [each, { ...channel, mute }])) };
-}
+/** The user may not post in channels, or may again: null. */
+export const muteArrived = (state: ChatState, keys: readonly ChannelKey[], mute: Mute | null): ChatState =>
+  keys.reduce((current, key) => channelEvent(current, key, { type: 'muted', mute }), state);
 
 const withMember = (members: readonly Member[], member: Member): readonly Member[] =>
   members.some((old) => old.id === member.id)

@@ -131,6 +131,7 @@ export type ChannelEvent =
   | { readonly type: 'joined'; readonly member: Member }
   | { readonly type: 'changed'; readonly member: Member }
   | { readonly type: 'left'; readonly memberId: string }
+  | { readonly type: 'muted'; readonly mute: Mute | null }
   | { readonly type: 'settled'; readonly settings: ChannelSettings };
 
 /** A change of a message that the user wants: on its way, or refused. */

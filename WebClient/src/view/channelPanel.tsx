@@ -125,7 +125,7 @@ export function ChannelPanel({ state, username, panel, show, inert }: ChannelPan
       <EnterChannel show={show} />
       <footer class="account">
         <div class="account-name">
-          <span class="account-label">{t('account.signedInAs')}</span>
+          <span class="visually-hidden">{t('account.signedInAs')}</span>
           <bdi>{username}</bdi>
         </div>
         <button class="icon-button" type="button" aria-label={t('recent.open')} title={t('recent.open')} onClick={() => recentOpen.update(() => true)}>

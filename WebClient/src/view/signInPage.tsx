@@ -69,7 +69,7 @@ export function SignInPage({ signIn }: { readonly signIn: SignIn }): JSX.Element
         <div class="brand">
           <Mark />
           <h1 id="sign-in-title" aria-label={t('signIn.title')}>
-            {t('app.name')}
+            {open?.title ? showControls(open.title) : t('app.name')}
           </h1>
         </div>
         <p class="lead">{open?.description ? showControls(open.description) : t('signIn.lead')}</p>

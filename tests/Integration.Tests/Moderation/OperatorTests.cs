@@ -32,6 +32,23 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public async Task A_revoked_key_takes_the_operators_rights_with_it()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var admin = new Operator(server);
+        var key = await admin.SendAsync<ApiKey>(HttpStatusCode.Created, HttpMethod.Post, "/api/v1/keys", new { name = "helper", scopes = new[] { "moderation:write" } });
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+        await ops.OperateAsync(key.Secret!);
+        Assert.True((await anna.WaitForAsync<(string Channel, Member Member)>(nameof(IChatClient.MemberChanged))).Member.Operator);
+
+        Assert.Equal(HttpStatusCode.NoContent, await admin.DeleteAsync($"/api/v1/keys/{key.Id}"));
+
+        Assert.False((await anna.WaitForAsync<(string Channel, Member Member)>(nameof(IChatClient.MemberChanged))).Member.Operator);
+        Assert.StartsWith("scope-missing: ", await Desk.RefusalAsync(() => ops.KickAsync("@dev", "anna", "x")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_kicked_user_is_told_and_may_come_back()
     {
         await using var server = await ChatServer.StartAsync();
