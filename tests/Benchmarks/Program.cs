@@ -3,10 +3,11 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using KaiChat.Benchmarks.Page;
 using KaiChat.Benchmarks.Storage;
 
 // `log [directory]` loads the message log and prints figures, `post [rate]` a whole server, `history
-// [directory [messages]]` asks a server with a long history; anything else goes to BenchmarkDotNet, like `--filter *Codec*`.
+// [directory [messages]]` asks a server with a long history, `scroll [messages [trace]]` scrolls through one in a browser; anything else goes to BenchmarkDotNet, like `--filter *Codec*`.
 if (args is ["log", ..])
 {
     await LogLoad.RunAsync(args.ElementAtOrDefault(1) ?? Path.GetTempPath());
@@ -22,6 +23,12 @@ if (args is ["post", ..])
 if (args is ["history", ..])
 {
     await HistoryLoad.RunAsync(args.ElementAtOrDefault(1) ?? Path.GetTempPath(), args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1_000_000);
+    return;
+}
+
+if (args is ["scroll", ..])
+{
+    await ScrollLoad.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000, args.ElementAtOrDefault(2));
     return;
 }
 

@@ -1,9 +1,9 @@
-using KaiChat.Server.Admin.Idempotency;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using KaiChat.Server.Access;
 using KaiChat.Server.Admin.Events;
+using KaiChat.Server.Admin.Idempotency;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Export;
 using KaiChat.Shared.Contracts;

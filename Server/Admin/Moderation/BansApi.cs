@@ -1,6 +1,6 @@
-using KaiChat.Server.Admin.Idempotency;
 using System.ComponentModel.DataAnnotations;
 using KaiChat.Server.Access;
+using KaiChat.Server.Admin.Idempotency;
 using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Connections;
 using KaiChat.Shared.Contracts;

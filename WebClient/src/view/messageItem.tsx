@@ -57,7 +57,7 @@ function MessageRow({ rowKey, message, head, own, parent, change, session, edit 
   return (
     <li
       ref={row}
-      class={`message${head ? ' is-head' : ''}${own ? ' is-own' : ''}${meant ? ' is-mention' : ''}${focused ? ' is-chosen' : ''} is-${delivery}`}
+      class={`message${head ? ' is-head' : ''}${own ? ' is-own' : ''}${meant ? ' is-mention' : ''}${focused ? ' is-chosen' : ''}${hovered ? ' is-hovered' : ''} is-${delivery}`}
       data-row={rowKey}
       data-seq={waits ? undefined : message.seq}
       tabIndex={-1}

@@ -1,5 +1,8 @@
 import type { RefObject } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+/** A pointer rests on a row after this many ms: rows that are scrolled past under it are not drawn anew, which a slow device had to do in each frame. */
+const restsAfter = 120;
 
 interface RowFocus {
   readonly focused: boolean;
@@ -22,6 +25,8 @@ export function useRowFocus(row: RefObject<HTMLElement | null>): RowFocus {
   const [focused, setFocused] = useState(false);
   const [hovered, setHovered] = useState(false);
   const pressed = useRef(false);
+  const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(resting.current), []);
   const released = (): void => {
     // The click comes first.
     setTimeout(() => {
@@ -47,8 +52,13 @@ export function useRowFocus(row: RefObject<HTMLElement | null>): RowFocus {
         addEventListener('pointercancel', ended, { signal: waiting.signal });
       },
       // A finger hovers over nothing: it gives the row the focus.
-      onPointerEnter: ({ pointerType }) => setHovered(pointerType === 'mouse'),
-      onPointerLeave: () => setHovered(false),
+      onPointerEnter: ({ pointerType }) => {
+        if (pointerType === 'mouse') resting.current = setTimeout(() => setHovered(true), restsAfter);
+      },
+      onPointerLeave: () => {
+        clearTimeout(resting.current);
+        setHovered(false);
+      },
     },
   };
 }

@@ -20,6 +20,10 @@ export interface ScrollListener {
 export class ScrollKeeper {
   #atEnd = true;
   #anchor: { readonly element: HTMLElement; readonly top: number } | null = null;
+  /** The rows there are, until the list changes. */
+  #rows: readonly HTMLElement[] | null = null;
+  /** The first of them that was in view. */
+  #first = 0;
 
   constructor(
     private readonly scroller: HTMLElement,
@@ -39,6 +43,7 @@ export class ScrollKeeper {
 
   /** The list, or the room for it, has changed. */
   keep(stayAtEnd: boolean): void {
+    this.#rows = null;
     if (this.#atEnd && stayAtEnd) {
       this.toEnd();
     } else if (this.#anchor?.element.isConnected) {
@@ -71,17 +76,25 @@ export class ScrollKeeper {
 
   /** Notes the first row in view. Separators do not count: they stick to the top while the rows move. */
   #remember(): void {
-    const rows = this.scroller.querySelectorAll<HTMLElement>('[data-row]');
+    const rows = (this.#rows ??= [...this.scroller.querySelectorAll<HTMLElement>('[data-row]')]);
     const top = this.scroller.getBoundingClientRect().top;
-    let from = 0;
-    let to = rows.length;
+    const isAbove = (row: number): boolean => (rows[row]?.getBoundingClientRect().bottom ?? Infinity) <= top;
+    // From frame to frame the reader moves by a few rows: looked for in steps that double, from where it was, and then between the last two.
+    let from = Math.min(this.#first, rows.length);
+    let to = from;
+    if (from < rows.length && isAbove(from)) {
+      for (let step = 1; to < rows.length && isAbove(to); step *= 2) [from, to] = [to + 1, Math.min(to + step, rows.length)];
+    } else {
+      for (let step = 1; from > 0 && !isAbove(from - 1); step *= 2) [from, to] = [Math.max(from - step, 0), from - 1];
+    }
     while (from < to) {
       const middle = (from + to) >> 1;
-      if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > top) to = middle;
-      else from = middle + 1;
+      if (isAbove(middle)) from = middle + 1;
+      else to = middle;
     }
+    this.#first = from;
     const element = rows[from];
-    this.#anchor = element ? { element, top: this.#topOf(element) } : null;
+    this.#anchor = element ? { element, top: element.getBoundingClientRect().top - top } : null;
   }
 
   #topOf(element: HTMLElement): number {

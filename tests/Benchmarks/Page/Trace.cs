@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace KaiChat.Benchmarks.Page;
+
+/// <summary>What the browser notes about its own work, by its trace.</summary>
+internal sealed class Trace
+{
+    private const string Categories =
+        "devtools.timeline,disabled-by-default-devtools.timeline,devtools.timeline.frame,disabled-by-default-devtools.timeline.frame,v8,blink.user_timing,__metadata";
+
+    private readonly ICDPSession _devtools;
+    private readonly ConcurrentQueue<JsonElement> _events = new();
+    private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Trace(ICDPSession devtools) => _devtools = devtools;
+
+    /// <param name="sampled">Whether the page's functions are noted too, which costs the page time.</param>
+    public static async Task<Trace> StartAsync(ICDPSession devtools, bool sampled)
+    {
+        var trace = new Trace(devtools);
+        devtools.Event("Tracing.dataCollected").OnEvent += (_, data) =>
+        {
+            foreach (var each in data!.Value.GetProperty("value").EnumerateArray()) trace._events.Enqueue(each.Clone());
+        };
+        devtools.Event("Tracing.tracingComplete").OnEvent += (_, _) => trace._complete.TrySetResult();
+        var categories = sampled ? Categories + ",disabled-by-default-v8.cpu_profiler" : Categories;
+        await devtools.SendAsync("Tracing.start", new() { ["categories"] = categories, ["transferMode"] = "ReportEvents" });
+        return trace;
+    }
+
+    public async Task EndAsync()
+    {
+        await _devtools.SendAsync("Tracing.end");
+        await _complete.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Writes it so that the developer tools open it.</summary>
+    public Task WriteAsync(string path) => File.WriteAllTextAsync(path, JsonSerializer.Serialize(new { traceEvents = _events }));
+
+    public int Count(string name) => _events.Count(each => NameOf(each) == name);
+
+    /// <summary>The longest tasks of the page's thread over a duration, in ms.</summary>
+    public double[] TasksOver(double milliseconds) =>
+        [.. OfPage().Where(each => NameOf(each) == "RunTask").Select(Duration).Where(each => each > milliseconds).OrderDescending()];
+
+    /// <summary>What the page's thread spent its time on, in ms; one kind may be part of another.</summary>
+    public IEnumerable<(string Name, double Sum, double Longest, int Count)> Kinds() => OfPage()
+        .GroupBy(NameOf)
+        .Select(kind => (kind.Key, kind.Sum(Duration), kind.Max(Duration), kind.Count()))
+        .Where(kind => kind.Item2 > 0)
+        .OrderByDescending(kind => kind.Item2);
+
+    private IEnumerable<JsonElement> OfPage()
+    {
+        var pages = _events.Where(each => NameOf(each) == "thread_name" && each.GetProperty("args").GetProperty("name").GetString() == "CrRendererMain").Select(ThreadOf).ToHashSet();
+        // The busiest of them is the page's: others are of blank pages.
+        return _events.Where(each => pages.Contains(ThreadOf(each))).GroupBy(ThreadOf).OrderByDescending(thread => thread.Sum(Duration)).First();
+    }
+
+    private static string NameOf(JsonElement each) => each.GetProperty("name").GetString()!;
+
+    private static (long Process, long Thread) ThreadOf(JsonElement each) => (each.GetProperty("pid").GetInt64(), each.GetProperty("tid").GetInt64());
+
+    /// <summary>The processor's time, in ms: other work on the machine does not count.</summary>
+    private static double Duration(JsonElement each) => each.TryGetProperty("tdur", out var duration) ? duration.GetDouble() / 1000 : 0;
+}
