@@ -126,8 +126,7 @@ public sealed class ChecksTests(Browser browser)
         await ben.SendAsync("@room", "abc\u202edef");
         await anna.ExpectMessageAsync("abc[U+202E]def");
         await ben.SendAsync("@room", "\u05e9\u05dc\u05d5\u05dd (abc)");
-        var text = anna.Log.GetByText("\u05e9\u05dc\u05d5\u05dd (abc)");
-        await Expect(text).ToHaveCSSAsync("direction", "rtl");
+        await Expect(anna.Log.GetByText("\u05e9\u05dc\u05d5\u05dd (abc)")).ToHaveCSSAsync("direction", "rtl");
         await Expect(anna.Log.GetByText("ring", new() { Exact = true })).ToHaveCSSAsync("direction", "ltr");
         await anna.Message.FillAsync("\u05e9\u05dc\u05d5\u05dd");
         await Expect(anna.Message).ToHaveCSSAsync("direction", "rtl");
@@ -138,9 +137,7 @@ public sealed class ChecksTests(Browser browser)
     {
         await using var server = await ChatServer.StartAsync();
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
-        var one = await HeightAsync("1");
-        var two = await HeightAsync("1\n2");
-        var eight = await HeightAsync(Eight);
+        var (one, two, eight) = (await HeightAsync("1"), await HeightAsync("1\n2"), await HeightAsync(Eight));
         Assert.InRange(eight - one, 7 * (two - one) - 1, 7 * (two - one) + 1);
         Assert.True(two > one);
         Assert.False(await ScrollsAsync());
