@@ -184,6 +184,19 @@ describe('the tabs', () => {
     expect(stage.state.active).toBe('@new');
   });
 
+  it('share their drafts, but for the one being written', async () => {
+    stage.client.saveDraft(key, 'mine');
+    stage.saved.drafts.save({ [key]: 'theirs', '@other': 'half a' });
+    stage.client.savedElsewhere('drafts');
+    expect(stage.state.drafts).toEqual({ [key]: 'mine', '@other': 'half a' });
+    const { state } = stage;
+    stage.client.savedElsewhere('drafts');
+    expect(stage.state).toBe(state);
+    stage.saved.drafts.save({});
+    stage.client.savedElsewhere('drafts');
+    expect(stage.state.drafts).toEqual({ [key]: 'mine' });
+  });
+
   it('sign out together', async () => {
     stage.saved.session.save(null);
     stage.client.savedElsewhere('session');

@@ -5,7 +5,7 @@ import { kickArrived, kickDismissed } from '../state/moderation';
 import { noticeArrived, noticeDismissed } from '../state/notices';
 import { attentionChanged, viewMoved } from '../state/reading';
 import type { Route } from '../state/route';
-import { connectionChanged, draftChanged, outboxChanged, sessionOf, signedIn, signedOut, signingIn, signInFailed } from '../state/session';
+import { connectionChanged, draftChanged, draftsTaken, outboxChanged, sessionOf, signedIn, signedOut, signingIn, signInFailed } from '../state/session';
 import { Store } from '../state/store';
 import { ChannelSync } from './channelSync';
 import { ChatError } from './chatError';
@@ -217,6 +217,7 @@ export class ChatClient {
 
   /** Another tab changed what is saved. */
   savedElsewhere(part: SavedPart): void {
+    if (part === 'drafts') this.store.update((state) => draftsTaken(state, this.options.saved.drafts.load() ?? {}));
     if (part !== 'session') return;
     const session = this.options.saved.session.load();
     const current = this.store.state.session;

@@ -184,7 +184,7 @@ export const en = {
   'search.help.all': 'All of it must hold. Case and accents do not count; days are those of UTC.',
 
   'message.native': 'native',
-  'message.native.title': 'Written in a native KaiChat client',
+  'message.native.title': 'Written in a native KaiChat client: protocol version 1, little-endian or big-endian',
   'message.fidelity': 'Native view',
   'message.fidelity.title': 'Native clients saw this text in another form',
   'message.time.title': '{date}, number {seq}',

@@ -185,7 +185,7 @@ export const ja: Texts<TextKey> = {
   'search.help.all': 'すべての条件を満たすものを検索します。大文字と小文字、アクセント記号は区別しません。日付は UTC です。',
 
   'message.native': 'ネイティブ',
-  'message.native.title': 'ネイティブの KaiChat クライアントから送信されました',
+  'message.native.title': 'ネイティブの KaiChat クライアントから送信されました（プロトコル バージョン 1、リトルエンディアンまたはビッグエンディアン）',
   'message.fidelity': 'ネイティブでの表示',
   'message.fidelity.title': 'ネイティブクライアントでは別の形で表示されました',
   'message.time.title': '{date}、番号 {seq}',

@@ -72,3 +72,17 @@ export function draftChanged(state: ChatState, key: ChannelKey, text: string): C
   const { [key]: _, ...others } = state.drafts;
   return { ...state, drafts: text === '' ? others : { ...others, [key]: text } };
 }
+
+/** Takes over the drafts another tab has saved, but for that of the channel shown here: it is being written, or would be put under the writer's hands. */
+export function draftsTaken(state: ChatState, saved: ChatState['drafts']): ChatState {
+  if (!state.session) return state;
+  const { active } = state;
+  const own = active === null ? '' : (state.drafts[active] ?? '');
+  const taken = { ...saved };
+  if (active !== null && own !== '') taken[active] = own;
+  else if (active !== null) delete taken[active];
+  const keys = Object.keys(taken);
+  // Without a change there must be nothing to save: two tabs would answer each other for ever.
+  const same = keys.length === Object.keys(state.drafts).length && keys.every((key) => taken[key] === state.drafts[key]);
+  return same ? state : { ...state, drafts: taken };
+}

@@ -7,6 +7,8 @@ import { EditedMark } from './editedMark';
 import { MessageText } from './messageText';
 
 interface MessageBodyProps {
+  /** Of the element that holds the text. */
+  readonly id: string;
   readonly message: Message | PendingMessage;
   readonly change: OwnChange | null;
   readonly own: boolean;
@@ -14,14 +16,14 @@ interface MessageBodyProps {
 }
 
 /** What a message says, in which state of it, and how native clients saw it; of a deleted one, that it was there. */
-export function MessageBody({ message, change, own, reachable }: MessageBodyProps): JSX.Element {
+export function MessageBody({ id, message, change, own, reachable }: MessageBodyProps): JSX.Element {
   const held = isPending(message) ? null : message;
-  if (held?.deletedAt !== undefined) return <p class="message-stub">{t('message.deleted')}</p>;
+  if (held?.deletedAt !== undefined) return <p id={id} class="message-stub">{t('message.deleted')}</p>;
   const isSaving = change?.kind === 'edit' && change.problem === null;
   // One shape, so that the text stays the same element when what waited is confirmed.
   return (
     <>
-      <MessageText text={isSaving ? change.text : message.text} reachable={reachable} />
+      <MessageText id={id} text={isSaving ? change.text : message.text} reachable={reachable} />
       {held?.editedAt !== undefined && <EditedMark message={held} editedAt={held.editedAt} own={own} reachable={reachable} />}
       {held?.nativeText !== undefined && (
         <details class="fidelity">

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { Message } from '../connection/contract';
 import { formatFullDate, formatTime, t, type TextKey } from '../i18n';
 import type { OwnChange, PendingMessage, Session } from '../state/chatState';
@@ -45,6 +45,7 @@ export const MessageItem = memo((props: MessageItemProps) => <MessageRow {...pro
 
 function MessageRow({ rowKey, message, head, own, parent, change, session, edit }: MessageItemProps): JSX.Element {
   const row = useRef<HTMLLIElement>(null);
+  const id = useId();
   /** Links and actions are stops of the Tab key only in the row that has the focus or the pointer: a long log would have thousands. */
   const { focused, hovered, listeners } = useRowFocus(row);
   const waits = isPending(message);
@@ -60,12 +61,14 @@ function MessageRow({ rowKey, message, head, own, parent, change, session, edit 
       data-row={rowKey}
       data-seq={waits ? undefined : message.seq}
       tabIndex={-1}
+      // Who, what, when: text before time, and without the names of the buttons in between.
+      aria-labelledby={`${id}-author ${id}-text ${id}-time`}
       // What one just wrote oneself need not be read out.
       aria-live={own ? 'off' : undefined}
       {...listeners}
     >
       {head && <Avatar username={author} />}
-      <p class={head ? 'message-author' : 'visually-hidden'}>
+      <p id={`${id}-author`} class={head ? 'message-author' : 'visually-hidden'}>
         <bdi class={`name-${nameColor(author)}`}>{author}</bdi>
         {native && head && (
           <span class="badge" title={t('message.native.title')}>
@@ -75,13 +78,18 @@ function MessageRow({ rowKey, message, head, own, parent, change, session, edit 
       </p>
       {meant && <span class="visually-hidden">{t('message.mentionsYou')} </span>}
       {parent !== null && <ReplyLine channel={message.channel} parent={parent} reachable={focused} />}
-      <MessageBody message={message} change={change} own={own} reachable={focused} />
+      <MessageBody id={`${id}-text`} message={message} change={change} own={own} reachable={focused} />
       {waits ? (
-        <time class="message-time" dateTime={new Date(message.createdAt).toISOString()} title={formatFullDate(message.createdAt)}>
+        <time
+          id={`${id}-time`}
+          class="message-time"
+          dateTime={new Date(message.createdAt).toISOString()}
+          title={formatFullDate(message.createdAt)}
+        >
           {formatTime(message.createdAt)}
         </time>
       ) : (
-        <MessageTime message={message} reachable={focused} />
+        <MessageTime id={`${id}-time`} message={message} reachable={focused} />
       )}
       {own && (
         <span class="delivery" title={t(deliveryTexts[delivery])}>

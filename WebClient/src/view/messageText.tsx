@@ -9,19 +9,20 @@ import { Icon } from './icons';
 import { Inlines } from './inlineText';
 
 interface MessageTextProps {
+  readonly id: string;
   readonly text: string;
   /** Whether its buttons are stops of the Tab key. */
   readonly reachable: boolean;
 }
 
 /** A message's text as nodes, never as markup; a long one in part at first. */
-export function MessageText({ text, reachable }: MessageTextProps): JSX.Element {
+export function MessageText({ id, text, reachable }: MessageTextProps): JSX.Element {
   const [whole, setWhole] = useState(false);
   const beginning = useMemo(() => folded(text), [text]);
   const shown = whole || beginning === null ? text : beginning;
   const blocks = useMemo(() => parseMarkdown(shown), [shown]);
   return (
-    <div class="message-text" dir="auto">
+    <div id={id} class="message-text" dir="auto">
       <Blocks blocks={blocks} reachable={reachable} />
       {beginning !== null && (
         <button
