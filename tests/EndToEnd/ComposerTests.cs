@@ -115,6 +115,8 @@ public sealed class ComposerTests(Browser browser)
         await using var anna = await Person.OpenAsync(browser, server.Web);
         var said = await SaidToThePage.InterceptAsync(anna.Page);
         await anna.SignInAsync("anna", "@room");
+        // A server says nothing before the page has come in.
+        await Expect(anna.Log).ToContainTextAsync("You are the first here");
         await anna.Message.FillAsync("half a thought");
         await said.SayAsync("Muted", "@room", new { by = "mod", reason = "too loud", until = DateTimeOffset.UtcNow.AddHours(1) });
         await Expect(anna.Message).ToBeDisabledAsync();
