@@ -1,5 +1,6 @@
 using System.Net;
 using KaiChat.Server.Access;
+using KaiChat.Server.Chat.Moderation;
 using Microsoft.Extensions.Options;
 
 namespace KaiChat.Server.Admin;
@@ -20,6 +21,6 @@ internal sealed class AdminDoor(IOptions<AdminOptions> options)
     {
         var address = context.Connection.RemoteIpAddress;
         if (address is null || ForwardingHeaders.Any(context.Request.Headers.ContainsKey)) return false;
-        return IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+        return IPAddress.IsLoopback(AddressNetwork.Plain(address));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Authentication;
 using KaiChat.Server.Chat;
+using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Chat.Keeping;
 using KaiChat.Server.Connections;
 using KaiChat.Server.Web;
@@ -14,12 +15,11 @@ internal static class AdminMapping
     public static ClientConnection ToContract(this IClientConnection connection)
     {
         var session = connection.Session;
-        var address = connection.RemoteEndPoint?.Address;
         var traffic = connection.Traffic;
         return new ClientConnection(
             connection.Id,
             connection.Origin,
-            (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString(),
+            AddressNetwork.TextOf(connection.RemoteEndPoint?.Address),
             connection.RemoteEndPoint?.Port,
             connection.ConnectedAt,
             connection.ProtocolState,

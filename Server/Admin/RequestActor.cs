@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using KaiChat.Server.Access;
+using KaiChat.Server.Chat.Moderation;
 
 namespace KaiChat.Server.Admin;
 
@@ -19,8 +20,6 @@ internal static class RequestActor
     public static Actor Actor(this HttpContext context)
     {
         var holder = context.Holder() ?? throw new InvalidOperationException("No key opened this request.");
-        var address = context.Connection.RemoteIpAddress;
-        return new Actor(
-            holder.Name, (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString(), Activity.Current?.Id ?? context.TraceIdentifier);
+        return new Actor(holder.Name, AddressNetwork.TextOf(context.Connection.RemoteIpAddress), Activity.Current?.Id ?? context.TraceIdentifier);
     }
 }

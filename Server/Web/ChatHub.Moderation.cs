@@ -19,29 +19,31 @@ internal sealed partial class ChatHub
 
     public Task Kick(string channel, string username, string reason)
     {
-        var actor = Moderator();
+        var actor = ActorWith(Scopes.ModerationWrite);
         return moderation.KickAsync(Parse(channel), SanctionOrder.ReadUsername(username), SanctionOrder.ReadReason(reason), until: null, actor);
     }
 
     public async Task<Sanction> Impose(SanctionRequest request)
     {
-        var actor = Moderator();
+        var actor = ActorWith(Scopes.ModerationWrite);
         return (await moderation.ImposeAsync(Read(request), actor)).ToContract();
     }
 
     public Task<IReadOnlyList<string>> PreviewSanction(SanctionRequest request)
     {
-        Moderator();
+        _ = ActorWith(Scopes.ModerationWrite);
         return Task.FromResult<IReadOnlyList<string>>([.. moderation.Preview(Read(request)).Select(session => session.Name.Value)]);
     }
 
     public Task<int> Lift(SanctionKind kind, string username, string? channel)
     {
-        var actor = Moderator();
+        var actor = ActorWith(Scopes.ModerationWrite);
         return moderation.LiftAsync(kind, SanctionOrder.ReadUsername(username), SanctionOrder.ReadChannel(channel), actor);
     }
 
-    private Actor Moderator() => Operators.ActorOf(ModerationWords.Require(Session, Scopes.ModerationWrite), Session, Address);
+    /// <summary>Who acts, as the audit log has it.</summary>
+    /// <exception cref="ChatRefusedException">The caller has shown no key with that scope.</exception>
+    private Actor ActorWith(string scope) => Operators.ActorOf(ModerationWords.Require(Session, scope), Session, Address);
 
     private SanctionOrder Read(SanctionRequest? request)
     {

@@ -47,7 +47,7 @@ internal static class Problems
 
     private static int StatusOf(string code) => code switch
     {
-        ErrorCodes.UsernameTaken or ErrorCodes.JobRunning or ErrorCodes.AlreadyExists or ErrorCodes.ChannelExists or ErrorCodes.IdempotencyRunning => StatusCodes.Status409Conflict,
+        ErrorCodes.UsernameTaken or ErrorCodes.JobRunning or ErrorCodes.AlreadyExists or ErrorCodes.IdempotencyRunning => StatusCodes.Status409Conflict,
         ErrorCodes.Banned or ErrorCodes.Muted => StatusCodes.Status403Forbidden,
         ErrorCodes.NotFound => StatusCodes.Status404NotFound,
         ErrorCodes.SessionEnded or ErrorCodes.Unauthorized => StatusCodes.Status401Unauthorized,

@@ -75,9 +75,6 @@ public static class ErrorCodes
     /// <summary>No such thing.</summary>
     public const string NotFound = "not-found";
 
-    /// <summary>A channel of that name is open already.</summary>
-    public const string ChannelExists = "channel-exists";
-
     /// <summary>It has changed since the caller read it: the <c>If-Match</c> does not fit any more.</summary>
     public const string PreconditionFailed = "precondition-failed";
 

@@ -193,7 +193,7 @@ internal static class Examples
             404 => (ErrorCodes.NotFound, "The channel @dev is not open: nobody is in it."),
             409 when operationId == "startBackup" => (ErrorCodes.JobRunning, "A backup is at work: job 9c1f0b7a52e34d68. Wait for it, or cancel it."),
             409 when operationId == "createKey" => (ErrorCodes.AlreadyExists, "There is, or was, a key called nightly-backup. Choose another name."),
-            409 when operationId == "createChannel" => (ErrorCodes.ChannelExists, "The channel @dev is open already. Change its settings instead."),
+            409 when operationId == "createChannel" => (ErrorCodes.AlreadyExists, "The channel @dev is open already. Change its settings instead."),
             409 when operationId == "purgeChannel" => (ErrorCodes.JobRunning, "A purge is at work: job 9c1f0b7a52e34d68. Wait for it, or cancel it."),
             412 => (ErrorCodes.PreconditionFailed, "It has been changed since you read it. Nothing was changed: read it again."),
             409 => (ErrorCodes.UsernameTaken, "The username anna is taken. Choose another one."),

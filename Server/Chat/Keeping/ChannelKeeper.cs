@@ -13,7 +13,7 @@ internal sealed class ChannelKeeper(ChannelDirectory channels, ChatService chat,
     {
         var (_, after) = await channels.SettleAsync(name, (open, _) =>
         {
-            if (open is not null) throw new ChatRefusedException(ErrorCodes.ChannelExists, $"The channel {open.Name} is open already. Change its settings instead.");
+            if (open is not null) throw new ChatRefusedException(ErrorCodes.AlreadyExists, $"The channel {open.Name} is open already. Change its settings instead.");
             // Those of a closed channel of that name are not taken over unseen.
             return settle(SettledChannel.None(name)) with { Kept = true };
         });

@@ -39,6 +39,9 @@ internal readonly record struct AddressNetwork(bool IsV4, int Length, UInt128 Bi
     /// <summary>An address in the form under which it is compared and shown.</summary>
     public static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
+    /// <summary>An address as operators read it; null if it is not known.</summary>
+    public static string? TextOf(IPAddress? address) => address is null ? null : Plain(address).ToString();
+
     public bool Contains(IPAddress address)
     {
         var one = Of(address);

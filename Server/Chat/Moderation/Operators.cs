@@ -41,7 +41,7 @@ internal sealed class Operators
 
     /// <summary>Who changes something from the chat.</summary>
     public static Actor ActorOf(KeyHolder holder, ChatSession session, IPAddress? address) =>
-        new($"{holder.Name} as {session.Name}", address is null ? null : AddressNetwork.Plain(address).ToString(), System.Diagnostics.Activity.Current?.Id);
+        new($"{holder.Name} as {session.Name}", AddressNetwork.TextOf(address), System.Diagnostics.Activity.Current?.Id);
 
     private static ChatRefusedException Wrong(TimeSpan? wait)
     {

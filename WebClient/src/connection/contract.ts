@@ -274,7 +274,6 @@ export const errorCodes = [
   'storage-unavailable',
   'shutting-down',
   'not-found',
-  'channel-exists',
   'precondition-failed',
   'job-running',
   'unauthorized',

@@ -30,7 +30,7 @@ public sealed class ChannelSettingsApiTests
         var listed = Assert.Single((await someone.GetAsync<Page<ChannelInfo>>(Channels)).Items);
         Assert.Equal(("What is new", true, true), (listed.Topic, listed.ReadOnly, listed.Kept));
         using var again = JsonContent.Create(new { name = "@NEWS/A" });
-        await Operator.ExpectProblemAsync(HttpStatusCode.Conflict, ErrorCodes.ChannelExists, someone.SendAsync(HttpMethod.Post, Channels, again));
+        await Operator.ExpectProblemAsync(HttpStatusCode.Conflict, ErrorCodes.AlreadyExists, someone.SendAsync(HttpMethod.Post, Channels, again));
         Assert.Equal("What is new", (await someone.GetAsync<ChannelDetails>(Channels + "/news%2Fa")).Topic);
     }
 

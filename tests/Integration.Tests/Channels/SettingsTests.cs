@@ -96,7 +96,7 @@ public sealed class SettingsTests
         await using var server = await audit.StartServerAsync();
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
 
-        Assert.Contains("scope-missing: Setting a topic needs a key with channels:write.", (await Assert.ThrowsAsync<HubException>(() => anna.SetTopicAsync("@dev", "mine"))).Message, StringComparison.Ordinal);
+        Assert.Contains("scope-missing: That is for operators whose key has the scope channels:write.", (await Assert.ThrowsAsync<HubException>(() => anna.SetTopicAsync("@dev", "mine"))).Message, StringComparison.Ordinal);
         MakeOperator(server, "anna", new HashSet<string>(StringComparer.Ordinal) { Scopes.ChannelsRead, Scopes.ModerationWrite });
         Assert.Contains("scope-missing", (await Assert.ThrowsAsync<HubException>(() => anna.SetTopicAsync("@dev", "mine"))).Message, StringComparison.Ordinal);
         Assert.Empty(audit.Entries);
