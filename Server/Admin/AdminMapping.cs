@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Authentication;
 using KaiChat.Server.Chat;
-using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Chat.Keeping;
+using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Connections;
 using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;

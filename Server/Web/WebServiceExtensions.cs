@@ -71,6 +71,7 @@ internal static class WebServiceExtensions
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseRouting();
+        app.UseBodyLimit();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();

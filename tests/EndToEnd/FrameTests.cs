@@ -15,6 +15,7 @@ public sealed class FrameTests(Browser browser)
         await Expect(anna.Message).ToBeFocusedAsync();
         var members = anna.Page.GetByRole(AriaRole.Button, new() { Name = "More about anna" });
         var channel = anna.Channels.GetByRole(AriaRole.Link);
+        await Expect(members).ToBeVisibleAsync();
         foreach (var expected in (ILocator[])[members, channel, anna.Log, anna.Message])
         {
             await anna.Page.Keyboard.PressAsync("F6");

@@ -24,4 +24,5 @@ export interface SanctionDraft {
 export const asked = new Store<Asked | null>(null);
 
 export const ask = (what: Asked): void => asked.update(() => what);
-export const answered = (): void => asked.update(() => null);
+/** That dialog is closed. The browser tells so a moment after the fact: another one may be open by now, and stays. */
+export const answered = (what: Asked): void => asked.update((open) => (open === what ? null : open));

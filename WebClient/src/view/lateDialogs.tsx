@@ -8,16 +8,17 @@ import { Switcher } from './switcher';
 
 /** The dialogs that most visits pass without. */
 export function LateDialog({ asked }: { readonly asked: Asked }): JSX.Element {
+  const closed = (): void => answered(asked);
   switch (asked.kind) {
     case 'switcher':
-      return <Switcher closed={answered} />;
+      return <Switcher closed={closed} />;
     case 'commands':
-      return <CommandHelp closed={answered} />;
+      return <CommandHelp closed={closed} />;
     case 'operator':
-      return <OperatorDialog closed={answered} />;
+      return <OperatorDialog closed={closed} />;
     case 'sanction':
-      return <SanctionDialog draft={asked.draft} closed={answered} />;
+      return <SanctionDialog draft={asked.draft} closed={closed} />;
     case 'paste':
-      return <PasteDialog text={asked.text} insert={asked.insert} closed={answered} />;
+      return <PasteDialog text={asked.text} insert={asked.insert} closed={closed} />;
   }
 }

@@ -19,6 +19,8 @@ export interface ScrollListener {
  */
 export class ScrollKeeper {
   #atEnd = true;
+  /** Where the end was when the view was brought to it; nowhere if it does not stay there. */
+  #end = Infinity;
   #anchor: { readonly element: HTMLElement; readonly top: number } | null = null;
   /** The rows there are, until the list changes. */
   #rows: readonly HTMLElement[] | null = null;
@@ -30,11 +32,14 @@ export class ScrollKeeper {
     private readonly listener: ScrollListener,
   ) {}
 
-  /** The reader scrolled. */
+  /**
+   * The reader scrolled, or the view was brought somewhere: the browser does not tell which, and tells it late. The room may have become smaller by then, and the end
+   * be further down than the view, without anybody having left it: who was brought to the end leaves it upwards only.
+   */
   scrolled(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     const below = scrollHeight - scrollTop - clientHeight;
-    this.#atEnd = below <= endWithin;
+    this.#atEnd = below <= endWithin || (this.#atEnd && scrollTop >= this.#end);
     this.#remember();
     this.listener.moved(this.#atEnd);
     if (scrollTop < nearWithin) this.listener.nearStart();
@@ -44,6 +49,7 @@ export class ScrollKeeper {
   /** The list, or the room for it, has changed. */
   keep(stayAtEnd: boolean): void {
     this.#rows = null;
+    if (!stayAtEnd) this.#end = Infinity;
     if (this.#atEnd && stayAtEnd) {
       this.toEnd();
     } else if (this.#anchor?.element.isConnected) {
@@ -56,6 +62,7 @@ export class ScrollKeeper {
   toEnd(): void {
     this.#atEnd = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.#end = this.scroller.scrollTop;
   }
 
   /** Brings an element to a height in the view, a third of it from the top if none is given. */

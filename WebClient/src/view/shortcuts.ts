@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { entryOf, keyOf, pageKeys } from './keys';
 import { preferences } from './preferences';
 
@@ -7,7 +7,8 @@ type Actions = Readonly<Record<keyof typeof pageKeys, (event: KeyboardEvent) => 
 
 /** The keys that work everywhere on the page. A letter or sign by itself is text where text is written. */
 export function useShortcuts(actions: Actions): void {
-  useEffect(() => {
+  // Before the page is painted: what can be seen can be used.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const key = keyOf(event);
       const entry = entryOf(pageKeys, key);

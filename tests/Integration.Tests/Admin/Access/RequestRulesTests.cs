@@ -52,6 +52,19 @@ public sealed class RequestRulesTests
     }
 
     [Fact]
+    public async Task A_body_that_nobody_would_read_does_not_end_the_connection_unannounced()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var admin = new Operator(server);
+        foreach (var (method, path) in new[] { (HttpMethod.Delete, "/api/v1/bans/none"), (HttpMethod.Get, "/api/v1/server"), (HttpMethod.Get, "/nowhere") })
+        {
+            using var large = Keys.Json(new string('x', 2_000_000));
+            using var answer = await admin.SendAsync(method, path, large, ("Expect", "100-continue"));
+            Assert.Equal((HttpStatusCode.RequestEntityTooLarge, true), (answer.StatusCode, answer.Headers.ConnectionClose));
+        }
+    }
+
+    [Fact]
     public async Task Who_has_the_state_already_gets_no_answer_but_304()
     {
         await using var server = await ChatServer.StartAsync();
