@@ -49,7 +49,7 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
   const operates = isOperator(client.store.state);
   const now = useSeconds(channel.mute !== null);
   const hindrance = hindranceOf(channel, operates, now);
-  const what = isEdit ? ({ kind: 'message', text } as const) : written(text, operates);
+  const what = isEdit ? ({ kind: 'message', text } as const) : written(text, session.username, operates);
   const message = what.kind === 'message' ? tidy(what.text) : '';
   const excess = message.length - session.maxTextLength;
   const hasNatives = countMembers(channel.members).native > 0;
@@ -70,7 +70,7 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
     if (what.kind === 'problem') return setRefused({ command: text, problem: commandProblem(what.problem, what.name) });
     if (what.kind !== 'command') return;
     clear();
-    const place = { client, channel, search, send: (posted: string) => client.send(channel.key, posted) };
+    const place = { client, channel, search };
     // What commands do is loaded with the first one.
     const wrong = await import('./runCommand').then(({ runCommand }) => runCommand(what.command, place), () => t('error.unreachable'));
     if (wrong === null) return;
