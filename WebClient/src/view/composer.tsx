@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n';
 import type { Channel, Session } from '../state/chatState';
 import { written } from '../state/commands';
@@ -54,7 +54,8 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
   const excess = message.length - session.maxTextLength;
   const hasNatives = countMembers(channel.members).native > 0;
 
-  useEffect(() => {
+  // With the first paint, and not after it: by then the user may have gone elsewhere.
+  useLayoutEffect(() => {
     // A keyboard that pops up over a channel one only wants to read is a nuisance.
     if (takesFocus && matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
