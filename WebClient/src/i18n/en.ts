@@ -204,6 +204,7 @@ export const en = {
   'message.inReplyTo': 'Answers',
   'message.parentNotLoaded': 'Message {seq}, not loaded',
   'message.deleted': 'Deleted by its author',
+  'message.deleted.moderator': 'Removed by a moderator',
   'message.edited': 'edited {time}',
   'message.versions': 'Former texts',
   'message.editAgain': 'Edit again',

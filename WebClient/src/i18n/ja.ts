@@ -205,6 +205,7 @@ export const ja: Texts<TextKey> = {
   'message.inReplyTo': '返信先',
   'message.parentNotLoaded': 'メッセージ {seq}（読み込まれていません）',
   'message.deleted': '投稿者が削除しました',
+  'message.deleted.moderator': 'モデレーターが削除しました',
   'message.edited': '{time} に編集済み',
   'message.versions': '以前の内容',
   'message.editAgain': 'もう一度編集',

@@ -82,6 +82,8 @@ export interface Channel {
   readonly composing: Composing | null;
   /** Others who are typing, in the order in which they began. */
   readonly typing: readonly string[];
+  /** Messages through this seq are gone for good, and taken in no more. */
+  readonly removedThrough: number;
   /** Whether there are messages before the first one held. */
   readonly hasEarlier: boolean;
   /** Whether there are messages behind the last one held. Then new ones are only counted: shown, they would leave a hole. */
@@ -128,6 +130,7 @@ export interface ReadUndo {
 export type ChannelEvent =
   | { readonly type: 'posted'; readonly message: Message }
   | { readonly type: 'revised'; readonly message: Message }
+  | { readonly type: 'removed'; readonly throughSeq: number }
   | { readonly type: 'joined'; readonly member: Member }
   | { readonly type: 'changed'; readonly member: Member }
   | { readonly type: 'left'; readonly memberId: string }
@@ -206,6 +209,7 @@ export function newChannel(name: string): Channel {
     changes: new Map(),
     composing: null,
     typing: [],
+    removedThrough: 0,
     hasEarlier: false,
     hasLater: false,
     early: [],
