@@ -203,6 +203,7 @@ export const en = {
   'message.action': '{name} ({key})',
   'message.inReplyTo': 'Answers',
   'message.parentNotLoaded': 'Message {seq}, not loaded',
+  'message.more': 'More actions',
   'message.deleted': 'Deleted by its author',
   'message.deleted.moderator': 'Removed by a moderator',
   'message.edited': 'edited {time}',

@@ -204,6 +204,7 @@ export const ja: Texts<TextKey> = {
   'message.action': '{name}（{key}）',
   'message.inReplyTo': '返信先',
   'message.parentNotLoaded': 'メッセージ {seq}（読み込まれていません）',
+  'message.more': 'その他の操作',
   'message.deleted': '投稿者が削除しました',
   'message.deleted.moderator': 'モデレーターが削除しました',
   'message.edited': '{time} に編集済み',

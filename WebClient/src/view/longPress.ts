@@ -5,7 +5,17 @@ export function openByTouch(event: MouseEvent): void {
   const byTouch = 'pointerType' in event && event.pointerType === 'touch';
   if (!row || !byTouch || target.closest('a') || !(getSelection()?.isCollapsed ?? true)) return;
   event.preventDefault();
+  open(row);
+}
+
+/** So does the row's button, which stands where no pointer hovers. One listener for all rows. */
+export function openByButton({ target }: Event): void {
+  const row = (target as HTMLElement).closest('.row-more')?.closest<HTMLElement>('[data-row]');
+  if (row) open(row);
+}
+
+function open(row: HTMLElement): void {
   row.focus();
-  // The actions are drawn by then.
-  requestAnimationFrame(() => row.querySelector<HTMLElement>('.row-actions button')?.focus());
+  // The actions are drawn when the finger is up.
+  setTimeout(() => requestAnimationFrame(() => row.querySelector<HTMLElement>('.row-actions button')?.focus()));
 }
