@@ -61,10 +61,11 @@ export function snapshotArrived(state: ChatState, key: ChannelKey, snapshot: Cha
 /** What the snapshot continues: nothing in another life of the channel, and nothing whose continuation is gone. */
 function heldBefore(channel: Channel, snapshot: ChannelSnapshot): Channel {
   if (channel.incarnation !== snapshot.incarnation) {
-    const { atEnd, goal, linkedSeq } = channel;
+    const { atEnd, goal, linkedSeq, cached, composing } = channel;
     const fresh = { ...newChannel(snapshot.channel), atEnd };
     // A link leads into the channel as it is now; what was on the way in its former life leads nowhere.
-    return channel.incarnation === null ? { ...fresh, goal, linkedSeq } : fresh;
+    if (channel.incarnation !== null) return fresh;
+    return { ...fresh, goal, linkedSeq, composing: cached?.incarnation === snapshot.incarnation ? composing : null };
   }
   return snapshot.gap && !snapshot.hasEarlier ? { ...channel, messages: [], notices: [], comings: [] } : channel;
 }

@@ -1,6 +1,7 @@
 import type { ConnectionStatus } from '../connection/connector';
 import type { ChannelSettings, Kick, Member, Message, Mute, SignInResponse } from '../connection/contract';
 import type { Problem } from '../connection/chatError';
+import type { CachedMessages } from './cache';
 import type { Coming } from './comings';
 import type { Imposed } from './moderation';
 
@@ -84,6 +85,8 @@ export interface Channel {
   readonly typing: readonly string[];
   /** Messages through this seq are gone for good, and taken in no more. */
   readonly removedThrough: number;
+  /** What an earlier page held, until the first snapshot; null if nothing. */
+  readonly cached: CachedMessages | null;
   /** Whether there are messages before the first one held. */
   readonly hasEarlier: boolean;
   /** Whether there are messages behind the last one held. Then new ones are only counted: shown, they would leave a hole. */
@@ -210,6 +213,7 @@ export function newChannel(name: string): Channel {
     composing: null,
     typing: [],
     removedThrough: 0,
+    cached: null,
     hasEarlier: false,
     hasLater: false,
     early: [],
