@@ -34,7 +34,6 @@ public sealed class TouchTests(Browser browser)
 
         await anna.Row("second").GetByRole(AriaRole.Button, new() { Name = "More actions" }).TapAsync();
         await Expect(anna.Row("second").GetByRole(AriaRole.Button, new() { Name = "React" })).ToBeFocusedAsync();
-        await Expect(anna.Row("second").GetByRole(AriaRole.Button, new() { Name = "More actions" })).ToHaveCountAsync(0);
         await anna.Row("second").GetByRole(AriaRole.Button, new() { Name = "Reply" }).TapAsync();
         await anna.SayAsync("an answer");
         await Expect(anna.Row("an answer")).ToContainTextAsync("second");

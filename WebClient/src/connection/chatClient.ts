@@ -163,6 +163,8 @@ export class ChatClient {
     this.store.update((state) => wentTo(activated(state, key), key, seq, reading));
     this.sync.reachGoal();
     const sessionId = this.store.state.session?.sessionId;
+    // A tab that opens at this moment hears nothing: it reads.
+    if (isNew) this.save();
     if (isNew && sessionId !== undefined) this.options.tabs.tell({ type: 'entered', sessionId, name: channelName });
   }
 

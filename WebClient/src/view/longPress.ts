@@ -8,10 +8,17 @@ export function openByTouch(event: MouseEvent): void {
   open(row);
 }
 
+const isButton = ({ target }: Event): boolean => (target as HTMLElement).closest('.row-more') !== null;
+
 /** So does the row's button, which stands where no pointer hovers. One listener for all rows. */
-export function openByButton({ target }: Event): void {
-  const row = (target as HTMLElement).closest('.row-more')?.closest<HTMLElement>('[data-row]');
-  if (row) open(row);
+export function openByButton(event: Event): void {
+  const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
+  if (row && isButton(event)) open(row);
+}
+
+/** The button itself takes no focus: the row would grow under the finger, and the press meet something else. */
+export function keepFocus(event: Event): void {
+  if (isButton(event)) event.preventDefault();
 }
 
 function open(row: HTMLElement): void {

@@ -57,7 +57,7 @@ public sealed class MuteTests
         // To look costs what posting costs.
         Assert.StartsWith("rate-limited: ", await Desk.RefusalAsync(() => anna.SendAsync("@dev", "just in time", "the-same")), StringComparison.Ordinal);
         Assert.Single(anna.Messages);
-        Assert.Single((await desk.GetAsync<Page<Message>>("/api/v1/messages?q=from:anna")).Items);
+        Assert.Single((await desk.GetAsync<Page<Message>>("/api/v1/channels/dev/messages")).Items);
     }
 
     [Fact]
