@@ -32,8 +32,11 @@ public sealed class TouchTests(Browser browser)
             }).map(button => button.closest('.message').textContent)
             """));
 
+        await AccessibilityTests.ExpectNothingAsync(anna.Page);
+
         await anna.Row("second").GetByRole(AriaRole.Button, new() { Name = "More actions" }).TapAsync();
         await Expect(anna.Row("second").GetByRole(AriaRole.Button, new() { Name = "React" })).ToBeFocusedAsync();
+        await AccessibilityTests.ExpectNothingAsync(anna.Page);
         await anna.Row("second").GetByRole(AriaRole.Button, new() { Name = "Reply" }).TapAsync();
         await anna.SayAsync("an answer");
         await Expect(anna.Row("an answer")).ToContainTextAsync("second");

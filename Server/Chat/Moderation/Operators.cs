@@ -18,15 +18,16 @@ internal sealed partial class Operators : IDisposable
     private readonly KeyRing _keys;
     private readonly WrongKeys _wrongKeys;
     private readonly AuditTrail _audit;
+    private readonly ModerationRules _rules;
     private readonly Dictionary<Origin, ISessionDoor> _doors;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ITimer _ends;
 
     public Operators(
-        ChatService chat, KeyRing keys, WrongKeys wrongKeys, AuditTrail audit, IEnumerable<ISessionDoor> doors, TimeProvider clock, ILogger<Operators> logger)
+        ChatService chat, KeyRing keys, WrongKeys wrongKeys, AuditTrail audit, ModerationRules rules, IEnumerable<ISessionDoor> doors, TimeProvider clock, ILogger<Operators> logger)
     {
-        (_chat, _keys, _wrongKeys, _audit, _clock, _logger) = (chat, keys, wrongKeys, audit, clock, logger);
+        (_chat, _keys, _wrongKeys, _audit, _rules, _clock, _logger) = (chat, keys, wrongKeys, audit, rules, clock, logger);
         _doors = doors.ToDictionary(door => door.Origin);
         _ends = clock.CreateTimer(_ => _ = DismissEndedAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         keys.Revoked += Dismiss;
@@ -39,6 +40,7 @@ internal sealed partial class Operators : IDisposable
         if (string.IsNullOrWhiteSpace(key) || await _keys.FindAsync(key.Trim()) is not { } holder) throw Wrong(_wrongKeys.Add(address));
         if (!Either.Any(holder.May)) throw ModerationWords.ScopeMissing(string.Join(" or ", Either));
         await _audit.RecordAsync(ActorOf(holder, session, address), "operator.enter", session.Name.Value, before: null, new { session.Origin }).OrUnchangedAsync();
+        var mutes = MutesOf(session);
         await _chat.SetOperatorAsync(session, holder);
         // Revoked meanwhile, before the session could be found by it.
         if (await _keys.RecallAsync(holder.Ticket) is null)
@@ -47,6 +49,7 @@ internal sealed partial class Operators : IDisposable
             throw Wrong(wait: null);
         }
         _doors[session.Origin].TellOperating(session);
+        if (IsMuted(mutes)) _doors[session.Origin].TellMuted(session, MutesOf(session));
         ArmEnds();
         return holder;
     }
@@ -62,8 +65,16 @@ internal sealed partial class Operators : IDisposable
 
     private async Task DismissAsync(ChatSession session, KeyHolder key)
     {
-        if (await _chat.DismissOperatorAsync(session, key)) _doors[session.Origin].TellOperating(session);
+        if (!await _chat.DismissOperatorAsync(session, key)) return;
+        _doors[session.Origin].TellOperating(session);
+        if (MutesOf(session) is var mutes && IsMuted(mutes)) _doors[session.Origin].TellMuted(session, mutes);
     }
+
+    /// <summary>How it stands with a session's mutes, of which none holds for an operator.</summary>
+    private MuteNews MutesOf(ChatSession session) =>
+        new(Channel: null, _rules.MuteOf(session, channel: null), [.. session.Channels.Values.Select(channel => (channel.Name, _rules.MuteOf(session, channel.Name)))]);
+
+    private static bool IsMuted(MuteNews news) => news.Mute is not null || news.Channels.Any(place => place.Mute is not null);
 
     /// <summary>Sets the timer to the next end of a key. What it allowed is over at that moment by itself; the timer is for those who are to know.</summary>
     private void ArmEnds()

@@ -70,6 +70,7 @@ public sealed class OperatorTests
         Assert.StartsWith("muted: ", await Desk.RefusalAsync(() => ops.SendAsync("@dev", "x")), StringComparison.Ordinal);
         Assert.False((await anna.WaitForAsync<(string Channel, Member Member)>(nameof(IChatClient.MemberChanged))).Member.Operator);
         Assert.Equal((0, 1, 0), (await ScopesAsync(ops), await ScopesAsync(ops), await ScopesAsync(ops)));
+        Assert.Equal("x", (await ops.WaitForAsync<(string? Channel, Mute? Mute)>(nameof(IChatClient.Muted), muted => muted.Channel == "@dev")).Mute?.Reason);
         Assert.DoesNotContain((await ops.JoinAsync("@dev")).Members, member => member.Operator);
         Assert.StartsWith("unauthorized: ", await Desk.RefusalAsync(() => ops.OperateAsync(key.Secret!)), StringComparison.Ordinal);
     }
@@ -94,6 +95,21 @@ public sealed class OperatorTests
     }
 
     private static async Task<int> ScopesAsync(WebUser tab) => (await tab.WaitForAsync<IReadOnlyList<string>>(nameof(IChatClient.Operating))).Count;
+
+    [Fact]
+    public async Task Whoever_becomes_an_operator_is_told_that_no_mute_holds_any_more()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var admin = new Operator(server);
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        await admin.PostAsync<Sanction>("/api/v1/mutes", new { username = "ops", reason = "a mistake" });
+        Assert.NotNull((await ops.WaitForAsync<(string? Channel, Mute? Mute)>(nameof(IChatClient.Muted), muted => muted.Channel == "@dev")).Mute);
+
+        await ops.OperateAsync(Desk.KeyOf(server));
+
+        Assert.Null((await ops.WaitForAsync<(string? Channel, Mute? Mute)>(nameof(IChatClient.Muted), muted => muted.Channel == "@dev")).Mute);
+        await ops.SendAsync("@dev", "back");
+    }
 
     [Fact]
     public async Task Users_are_told_who_did_it_without_the_name_of_the_key()
