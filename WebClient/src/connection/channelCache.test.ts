@@ -4,6 +4,7 @@ import { showsCache } from '../state/cache';
 import { aMessage, aRange, aSnapshot, seqs } from '../testing/builders';
 import { ClientStage, inAnHour, key, settle } from '../testing/clientStage';
 import { MemoryStorage } from '../testing/storage';
+import { ChatError } from './chatError';
 import { openCacheStore, type CacheEntry } from './cacheStore';
 import { mostChannels } from './channelCache';
 
@@ -79,6 +80,17 @@ describe('the cache of channels', () => {
     void stage.client.sync.leave(key);
     stage.client.leave();
     await settle();
+    expect(stage.cache.entries).toEqual([]);
+  });
+
+  it('forgets a channel that lets its user in no more', async () => {
+    const stage = await reloaded(anEntry());
+    stage.lose();
+    stage.answer = () => Promise.reject(new ChatError('banned', 'You are banned.'));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(stage.channel().phase).toBe('refused');
+    expect(showsCache(stage.channel())).toBe(false);
+    await vi.advanceTimersByTimeAsync(2_000);
     expect(stage.cache.entries).toEqual([]);
   });
 

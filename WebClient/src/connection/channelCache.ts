@@ -57,7 +57,9 @@ export class ChannelCache {
     const sessionId = this.#sessionId;
     if (sessionId === null) return;
     const { channels, recent } = this.store.state;
-    const keys = [...new Set([...recent, ...channels.keys()])].filter((key) => channels.has(key)).slice(0, mostChannels);
+    // Whoever is not let in any more does not keep what was said there.
+    const isIn = (key: ChannelKey): boolean => (channels.get(key)?.phase ?? 'refused') !== 'refused';
+    const keys = [...new Set([...recent, ...channels.keys()])].filter(isIn).slice(0, mostChannels);
     const changed = keys.flatMap((key): readonly CacheEntry[] => {
       const channel = channels.get(key);
       const cached = channel && cacheable(channel);
