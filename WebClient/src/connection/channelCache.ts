@@ -70,9 +70,7 @@ export class ChannelCache {
     const gone = [...this.#written.keys()].filter((key) => !keys.includes(key));
     for (const key of gone) this.#written.delete(key);
     if (changed.length === 0 && gone.length === 0) return;
-    this.#then(async () => {
-      if (this.#sessionId === sessionId) await this.kept.write(changed, new Set(keys));
-    });
+    this.#then(() => this.kept.write(changed, new Set(keys)));
   }
 
   #forget(sessionId: string | null): void {
