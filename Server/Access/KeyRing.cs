@@ -185,7 +185,11 @@ internal sealed partial class KeyRing(AdminKey admin, IKeyStore store, TimeProvi
 
         public StoredKey Shown => _shown;
 
-        public KeyHolder Holder { get; } = new(key.Key.Name, key.Key.Scopes.ToHashSet(StringComparer.Ordinal)) { Ticket = TicketOf(key.Id, key.Key.Hash) };
+        public KeyHolder Holder { get; } = new(key.Key.Name, key.Key.Scopes.ToHashSet(StringComparer.Ordinal))
+        {
+            Ticket = TicketOf(key.Id, key.Key.Hash),
+            ExpiresAt = key.Key.ExpiresAt,
+        };
 
         public void Change(Func<StoredKey, StoredKey> change)
         {

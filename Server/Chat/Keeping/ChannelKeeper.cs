@@ -48,7 +48,7 @@ internal sealed class ChannelKeeper(ChannelDirectory channels, ChatService chat,
             check(settled);
             return SettledChannel.None(name) with { Rev = settled.Rev };
         });
-        var closed = await chat.CloseAsync(name, by.Name);
+        var closed = await chat.CloseAsync(name, by.Told);
         if (closed || !before.IsNone) await audit.RecordAsync(by, "channel.delete", name.Value, Shown(before));
     }
 

@@ -69,7 +69,7 @@ internal sealed partial class ModerationService(
         if (session is null || !session.Channels.TryGetValue(channel, out var present)) throw new ChatRefusedException(ErrorCodes.NotFound, $"{name} is not in {channel}. Nothing was done.");
         if (session.Operator is not null) throw IsOperator(name);
         if (until is not null) await AddAsync(new SanctionOrder(SanctionKind.Ban, name, Network: null, channel, reason, until), actor);
-        await PutOutAsync(session, channel, new Kick(Channel: "", actor.Name, reason, until));
+        await PutOutAsync(session, channel, new Kick(Channel: "", actor.Told, reason, until));
         Kicked(logger, present.Id.Value, session.Id.ToString(), actor.Name);
         await RecordAsync(actor, "channel.kick", $"{name} {present.Name}", before: null, new { Reason = reason, Until = until });
     }

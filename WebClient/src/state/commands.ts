@@ -4,11 +4,14 @@ import { checkChannel, withAt } from './names';
 /** What a command takes, as its help shows it: `name?` may be left out, and the last one takes the rest of the line. */
 interface Shape {
   readonly takes: readonly CommandPart[];
-  /** Listed and possible only for operators. */
-  readonly operators?: true;
+  /** Listed and possible only for operators whose key allows that. */
+  readonly scope?: Scope;
   /** Other names, not listed. */
   readonly also?: readonly string[];
 }
+
+/** What an operator's key may allow in the chat. */
+export type Scope = 'moderation:write' | 'channels:write';
 
 export type CommandPart = 'channel' | 'channel?' | 'query?' | 'text' | 'text?' | 'user' | 'duration?' | 'reason?' | 'theme?';
 
@@ -22,12 +25,12 @@ export const commands = {
   me: { takes: ['text'] },
   shrug: { takes: ['text?'] },
   who: { takes: [] },
-  topic: { takes: ['text?'], operators: true },
-  kick: { takes: ['user', 'reason?'], operators: true },
-  mute: { takes: ['user', 'duration?', 'reason?'], operators: true },
-  unmute: { takes: ['user'], operators: true },
-  ban: { takes: ['user', 'duration?', 'reason?'], operators: true },
-  unban: { takes: ['user'], operators: true },
+  topic: { takes: ['text?'], scope: 'channels:write' },
+  kick: { takes: ['user', 'reason?'], scope: 'moderation:write' },
+  mute: { takes: ['user', 'duration?', 'reason?'], scope: 'moderation:write' },
+  unmute: { takes: ['user'], scope: 'moderation:write' },
+  ban: { takes: ['user', 'duration?', 'reason?'], scope: 'moderation:write' },
+  unban: { takes: ['user'], scope: 'moderation:write' },
   'mark-read': { takes: [] },
   theme: { takes: ['theme?'] },
   operator: { takes: [] },
@@ -60,13 +63,18 @@ export type Written =
 
 const names = Object.keys(commands) as CommandName[];
 
-/** Those a user may give. */
-export const commandsFor = (isOperator: boolean): readonly CommandName[] => names.filter((name) => isOperator || !('operators' in commands[name]));
+/** Those a user may give, whose key allows that much. */
+export const commandsFor = (scopes: readonly string[]): readonly CommandName[] => names.filter((name) => isAllowed(name, scopes));
 
 export const shapeOf = (name: CommandName): Shape => commands[name];
 
+function isAllowed(name: CommandName, scopes: readonly string[]): boolean {
+  const { scope } = shapeOf(name);
+  return scope === undefined || scopes.includes(scope);
+}
+
 /** What a text is that somebody wants to send: a message, whose leading `//` is one slash; or a command, by itself in its line. */
-export function written(text: string, username: string, isOperator: boolean): Written {
+export function written(text: string, username: string, scopes: readonly string[]): Written {
   if (!text.startsWith('/')) return { kind: 'message', text };
   if (text.startsWith('//')) return { kind: 'message', text: text.slice(1) };
   const [, said = '', rest = ''] = /^\/(\S*)\s*([^]*)$/.exec(text) ?? [];
@@ -75,7 +83,7 @@ export function written(text: string, username: string, isOperator: boolean): Wr
   if (!name) return problem('unknown');
   // A key in a line of text is one step from being sent to everybody.
   if (name === 'operator' && rest.trim() !== '') return problem('secret');
-  if (shapeOf(name).operators && !isOperator) return problem('operators');
+  if (!isAllowed(name, scopes)) return problem('operators');
   const all = rest.trim();
   if (name === 'shrug') return { kind: 'message', text: shrug(all) };
   if (name === 'me') return all === '' ? problem('missing') : { kind: 'message', text: actionText(username, all) };

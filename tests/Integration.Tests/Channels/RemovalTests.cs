@@ -67,6 +67,10 @@ public sealed class RemovalTests
         Assert.Equal([8L, 9, 10], (await anna.JoinAsync("@dev")).Messages.Select(message => message.Seq));
         Assert.Equal([10L, 9, 8], (await anna.SearchAsync("text")).Hits.Select(hit => hit.Message.Seq));
         Assert.True((await anna.ResumeAsync("@dev", 3)).Gap);
+        // Open pages are told, once, and one that comes back later reads it in the snapshot.
+        Assert.Equal(("@dev", 7L), await anna.WaitForAsync<(string, long)>(nameof(IChatClient.MessagesRemoved)));
+        var back = await anna.ResumeAsync("@dev", 10);
+        Assert.Equal((8L, false, 0), (back.FirstSeq, back.Gap, back.Messages.Count));
         await using var ben = await RawKaiClient.SignInAsync(server.Native, "ben", "@dev");
         Assert.Equal(["text 8", "text 9", "text 10"], (await ben.PollAsync()).Select(pdu => pdu.Text));
         Assert.Equal(3, (await someone.GetAsync<Page<Message>>(job.Result!)).Items.Count);
@@ -111,7 +115,10 @@ public sealed class RemovalTests
         foreach (var seq in (int[])[1, 9]) Assert.Equal(HttpStatusCode.NoContent, await someone.DeleteAsync($"/api/v1/channels/dev/messages/{seq}"));
 
         var changed = await anna.WaitForAsync<Message>(nameof(IChatClient.MessageChanged));
-        Assert.Equal((1, "", true), (changed.Seq, changed.Text, changed.DeletedAt is not null));
+        Assert.Equal((1, "", true, Deleter.Moderator), (changed.Seq, changed.Text, changed.DeletedAt is not null, changed.DeletedBy));
+        Assert.Equal(Deleter.Moderator, Assert.Single((await anna.JoinAsync("@dev")).Messages).DeletedBy);
+        await anna.SendAsync("@dev", "a slip");
+        Assert.Equal(Deleter.Author, (await anna.DeleteAsync("@dev", 2)).DeletedBy);
         Assert.Empty((await anna.SearchAsync("telephone")).Hits);
         var entry = Assert.Single(audit.Entries);
         Assert.Equal(("message.delete", "@dev 1", "{\"reason\":\"private\"}"), (entry.Action, entry.Target, entry.After));

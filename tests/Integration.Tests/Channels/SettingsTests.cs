@@ -113,7 +113,7 @@ public sealed class SettingsTests
     }
 
     private static void MakeOperator(ChatServer server, string name, IReadOnlySet<string> scopes) =>
-        server.Services.GetRequiredService<ChatService>().Sessions.Single(session => session.Name.Value == name).Operator = new KeyHolder("ops", scopes);
+        server.Services.GetRequiredService<ChatService>().Sessions.Single(session => session.Name.Value == name).ShownKey = new KeyHolder("ops", scopes);
 
     private static Task<ChannelDetails> SettleAsync(Operator someone, object change) => someone.SendAsync<ChannelDetails>(HttpStatusCode.OK, HttpMethod.Patch, Dev, change);
 }
