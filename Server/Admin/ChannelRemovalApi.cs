@@ -46,12 +46,14 @@ internal static class ChannelRemovalApi
             : await purge.PlanAsync(channel, clock.GetUtcNow().AddDays(-days!.Value), context.RequestAborted);
         var preview = new PurgePreview(plan.Messages, plan.From, plan.Until);
         if (dryRun) return Results.Ok(preview);
-        var job = jobs.StartAwaiting(Kind, async (report, cancellation) =>
-        {
-            await purge.RunAsync(plan, report, cancellation);
-            return $"/api/v1/channels/{Uri.EscapeDataString(channel.Value)}/messages";
-        });
-        await audit.RecordAsync(context.Actor(), "channel.purge", channel.Value, before: null, new { OlderThanDays = days, ThroughSeq = seq, preview.Messages, Job = job.Shown.Id });
+        var job = await jobs.StartAsync(
+            Kind,
+            id => audit.RecordAsync(context.Actor(), "channel.purge", channel.Value, before: null, new { OlderThanDays = days, ThroughSeq = seq, preview.Messages, Job = id }),
+            async (report, cancellation) =>
+            {
+                await purge.RunAsync(plan, report, cancellation);
+                return $"/api/v1/channels/{Uri.EscapeDataString(channel.Value)}/messages";
+            });
         return Results.Accepted(JobsApi.Path + job.Shown.Id, job.Shown);
     }
 

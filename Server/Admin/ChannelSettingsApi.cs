@@ -28,13 +28,14 @@ internal static class ChannelSettingsApi
         var body = await JsonBody.ReadAsync(context, "name", "topic", "readOnly", "native", "retentionDays");
         var name = ChannelSegment.Parse(body.Text("name") ?? "");
         var channel = await keeper.CreateAsync(context.Actor(), name, Reader(body));
-        return Results.Created($"/api/v1/channels/{Uri.EscapeDataString(channel.Name.Value)}", await ChannelsApi.DescribeAsync(context, chat, channel));
+        return Results.Created($"/api/v1/channels/{Uri.EscapeDataString(channel.Name.Value)}", await ChannelsApi.DescribeAsync(context, chat, (channel, channel.Settings)));
     }
 
-    /// <summary>Changes an open channel's settings; what is left out stays as it is.</summary>
+    /// <summary>Changes a channel's settings; what is left out stays as it is.</summary>
     /// <remarks>
     /// With <c>If-Match</c>, only if nobody has changed them since. In force at once: members hear of it, native ones of a new topic. Settings belong to the channel's name,
-    /// and outlive its closing.
+    /// and outlive its closing: those of a closed channel are changed like those of an open one, and <c>kept</c> opens it. A name that is neither open nor has settings is 404:
+    /// POST a channel of that name.
     /// </remarks>
     /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
     private static async Task<IResult> UpdateAsync(string name, HttpContext context, ChannelKeeper keeper, ChatService chat)

@@ -58,9 +58,16 @@ internal static class ConsoleApi
         await context.AuthenticateAsync(ConsoleCookie.SchemeName);
         if (context.SignIn() is not { } signedIn) return TypedResults.NoContent();
         if (!context.IsGenuine()) throw new ChatRefusedException(ErrorCodes.AntiforgeryInvalid, ConsoleCookie.NotGenuine);
-        ended.Add(signedIn.Id);
-        await context.SignOutAsync(ConsoleCookie.SchemeName);
-        await audit.RecordAsync(context.Actor(), "console.signOut", signedIn.Holder.Name);
+        try
+        {
+            await audit.RecordAsync(context.Actor(), "console.signOut", signedIn.Holder.Name);
+        }
+        finally
+        {
+            // It takes away and gives nothing: done in any case.
+            ended.Add(signedIn.Id);
+            await context.SignOutAsync(ConsoleCookie.SchemeName);
+        }
         return TypedResults.NoContent();
     }
 

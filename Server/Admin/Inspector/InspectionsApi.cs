@@ -114,9 +114,10 @@ internal static class InspectionsApi
     /// <param name="id">The inspection.</param>
     private static async Task<NoContent> EndAsync(string id, HttpContext context, WireInspections inspections, AuditTrail audit)
     {
-        if (inspections.Find(id) is { } inspection && inspection.End(InspectionEnd.Operator))
+        if (inspections.Find(id) is { Shown.EndedAt: null } inspection)
         {
             await audit.RecordAsync(context.Actor(), "inspection.delete", inspection.ConnectionId, before: new { inspection.Id, Reveal = inspection.Revealed });
+            inspection.End(InspectionEnd.Operator);
         }
         return TypedResults.NoContent();
     }

@@ -54,7 +54,8 @@ internal static class Examples
         Morning.AddHours(1),
         [new(0, "normal", "Nothing is restricted."), new(1, "slow", "Who signed in less than 5 minutes ago posts at most one message in 5 seconds.")]);
 
-    private static readonly NoticeReach Reach = new(3, new NativePreview(["Maintenance at 18:00 UTC."], 25, []));
+    private static readonly ScheduledNotice Scheduled = new("5", "Maintenance at 18:00 UTC.", Channel: null, Kind: null, Dismissible: false, Morning.AddDays(360), "admin", Morning);
+    private static readonly NoticeReach Reach = new(3, new NativePreview(["Maintenance at 18:00 UTC."], 25, []), Scheduled);
 
     private static readonly ServerInfo Server = new(
         "KaiChat.Web",
@@ -87,7 +88,7 @@ internal static class Examples
         ["createMute"] = new ImposeRequest("loud", Network: null, "@dev", "shouting", Until: null, 30),
         ["kick"] = new KickRequest("loud", "shouting", Minutes: null),
         ["setRaidLevel"] = new RaidLevelRequest(2, 60),
-        ["createNotice"] = new NoticeRequest("Maintenance at 18:00 UTC.", Channel: null, Kind: null, Dismissible: false),
+        ["createNotice"] = new NoticeRequest("Maintenance at 18:00 UTC.", Channel: null, Kind: null, Dismissible: false, Morning.AddDays(360)),
         ["startInspection"] = new InspectionRequest(Reveal: false, "a client that hangs"),
         ["createChannel"] = new ChannelRequest("@dev", "What is being built", ReadOnly: false, Native, RetentionDays: 365),
         ["updateChannel"] = new JsonObject { ["topic"] = "What is being built", ["retentionDays"] = null },
@@ -149,7 +150,10 @@ internal static class Examples
         ["getSession"] = Session,
         ["getRaidLevel"] = Raid,
         ["setRaidLevel"] = Raid,
-        ["createNotice"] = Reach,
+        ["createNotice 201"] = Reach,
+        ["createNotice 200"] = Reach with { Scheduled = null },
+        ["listNotices"] = new Page<ScheduledNotice>([Scheduled], null),
+        ["getNotice"] = Scheduled,
         ["reloadSettings"] = new SettingsReload(["Limits:MessageBurst"], ["KaiChat:Port"], []),
     }.ToFrozenDictionary();
 
@@ -188,6 +192,8 @@ internal static class Examples
             404 when operationId.EndsWith("Inspection", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no inspection of this id. Its record is dropped ten minutes after its end."),
             404 when operationId.EndsWith("Backup", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no backup of this name."),
             404 when operationId is "getBan" or "getMute" => (ErrorCodes.NotFound, "There is nothing of this id in force. It may be over, or lifted."),
+            404 when operationId == "getNotice" => (ErrorCodes.NotFound, "No notice of this id waits for its time. It may have been told, or cancelled."),
+            404 when operationId is "getChannel" or "updateChannel" => (ErrorCodes.NotFound, "The channel @dev is not open, and nothing is settled for it. POST /api/v1/channels opens one that stays open."),
             404 when operationId == "getSession" => (ErrorCodes.NotFound, "There is no session of this id. It may have ended."),
             404 when operationId == "kick" => (ErrorCodes.NotFound, "loud is not in @dev. Nothing was done."),
             404 => (ErrorCodes.NotFound, "The channel @dev is not open: nobody is in it."),
