@@ -17,6 +17,10 @@ internal sealed class AdminOptions
     [Range(1, 1_000_000)]
     public int WrongKeysPerMinute { get; set; } = 10;
 
+    /// <summary>Requests a minute with one good key, those of sign-ins to the console with it included; more are answered with 429. Default 6,000.</summary>
+    [Range(1, 10_000_000)]
+    public int RequestsPerMinute { get; set; } = 6_000;
+
     /// <summary>How long a sign-in to the console lasts after it was last used. Default 8 hours.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan ConsoleSession { get; set; } = TimeSpan.FromHours(8);

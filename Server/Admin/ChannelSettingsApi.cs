@@ -13,7 +13,7 @@ internal static class ChannelSettingsApi
     public static void MapChannelSettingsApi(this IEndpointRouteBuilder channels)
     {
         channels.MapPost("/", CreateAsync).WithName("createChannel").WithIdempotency().RequireScope(Scopes.ChannelsWrite)
-            .Accepts<ChannelRequest>("application/json").Produces<ChannelDetails>(StatusCodes.Status201Created)
+            .Produces<ChannelDetails>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         channels.MapPatch("/{name}", UpdateAsync).WithName("updateChannel").RequireScope(Scopes.ChannelsWrite)
             .Accepts<ChannelUpdateRequest>("application/json").Produces<ChannelDetails>()
@@ -23,11 +23,14 @@ internal static class ChannelSettingsApi
     }
 
     /// <summary>Opens a channel that stays open without members, over restarts too.</summary>
-    private static async Task<IResult> CreateAsync(HttpContext context, ChannelKeeper keeper, ChatService chat)
+    private static async Task<IResult> CreateAsync(ChannelRequest request, HttpContext context, ChannelKeeper keeper, ChatService chat)
     {
-        var body = await JsonBody.ReadAsync(context, "name", "topic", "readOnly", "native", "retentionDays");
-        var name = ChannelSegment.Parse(body.Text("name") ?? "");
-        var channel = await keeper.CreateAsync(context.Actor(), name, Reader(body));
+        var topic = SettledChannel.CheckTopic(request.Topic);
+        if (request.RetentionDays is < 1 or > SettledChannel.MaxDays) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"retentionDays is from 1 to {SettledChannel.MaxDays}.");
+        var channel = await keeper.CreateAsync(
+            context.Actor(),
+            ChannelSegment.Parse(request.Name ?? ""),
+            none => none with { Topic = topic, ReadOnly = request.ReadOnly == true, Native = request.Native, RetentionDays = request.RetentionDays });
         return Results.Created($"/api/v1/channels/{Uri.EscapeDataString(channel.Name.Value)}", await ChannelsApi.DescribeAsync(context, chat, (channel, channel.Settings)));
     }
 

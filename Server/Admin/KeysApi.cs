@@ -16,11 +16,10 @@ internal static partial class KeysApi
 {
     public static void MapKeysApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/scopes", ListScopes).WithTags("Keys").WithName("listScopes").RequireScope(Scopes.KeysWrite).WithEntityTag();
+        routes.MapGet("/scopes", ListScopes).WithTags("Keys").WithName("listScopes").RequireScope(Scopes.KeysWrite);
         var api = routes.MapGroup("/keys").WithTags("Keys").RequireScope(Scopes.KeysWrite).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/", ListAsync).WithName("listKeys");
-        api.MapPost("/", CreateAsync).WithName("createKey").WithIdempotency()
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        api.MapPost("/", CreateAsync).WithName("createKey").WithIdempotency();
         api.MapGet("/{id}", GetAsync).WithName("getKey").ProducesProblem(StatusCodes.Status404NotFound).WithEntityTag();
         api.MapDelete("/{id}", RevokeAsync).WithName("revokeKey");
     }

@@ -11,7 +11,7 @@ internal static class SettingsApi
     public static void MapSettingsApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/settings").WithTags("Server");
-        api.MapGet("/", List).WithName("listSettings").RequireScope(Scopes.ServerRead).WithEntityTag();
+        api.MapGet("/", List).WithName("listSettings").RequireScope(Scopes.ServerRead);
         api.MapPost("/reload", ReloadAsync).WithName("reloadSettings").RequireScope(Scopes.SettingsWrite).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 

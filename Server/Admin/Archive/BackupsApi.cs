@@ -22,7 +22,7 @@ internal static class BackupsApi
     {
         var api = routes.MapGroup("/backups").WithTags("Backups").RequireScope(Scopes.BackupsWrite).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapPost("/", StartAsync).WithName("startBackup").WithIdempotency()
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .ProducesProblem(StatusCodes.Status409Conflict);
         api.MapGet("/", List).WithName("listBackups");
         api.MapGet("/{name}", DownloadAsync).WithName("downloadBackup").Produces<FileContentResult>(StatusCodes.Status200OK, ZipType).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDelete("/{name}", DeleteAsync).WithName("deleteBackup");

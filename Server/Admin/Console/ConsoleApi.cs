@@ -17,7 +17,7 @@ internal static class ConsoleApi
         var api = routes.MapGroup(Path).WithTags("Console").ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.AddEndpointFilter(RefuseStrangersAsync);
         api.MapPost("/", SignInAsync).WithName("signInToConsole").ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         // A delegate, not a RequestDelegate, which would answer nothing.
         api.MapGet("/", (Delegate)GetAsync).WithName("getConsoleSession").ProducesProblem(StatusCodes.Status401Unauthorized);
         api.MapDelete("/", SignOutAsync).WithName("signOutOfConsole");
@@ -33,7 +33,9 @@ internal static class ConsoleApi
     {
         if (await keys.FindAsync(request.Key?.Trim() ?? "") is not { } holder)
         {
-            throw await wrongKeys.AddAndWaitAsync(context.Connection.RemoteIpAddress, context.RequestAborted) is { } wait
+            var count = await wrongKeys.AddAndWaitAsync(context.Connection.RemoteIpAddress, context.RequestAborted);
+            AdminKeyAuthentication.Tell(context.Response, count);
+            throw count.TooMany is { } wait
                 ? new ChatRefusedException(ErrorCodes.RateLimited, AdminKeyAuthentication.TooMany(wait), wait)
                 : new ChatRefusedException(ErrorCodes.Unauthorized, "The admin key is wrong, has expired or was revoked.");
         }

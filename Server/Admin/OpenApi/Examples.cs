@@ -70,7 +70,7 @@ internal static class Examples
     private static readonly SignInResponse SignedIn = new("CfDJ8M...", SessionId, "anna", Morning.AddDays(7), 10_000, 1_999, 29_200, 120, 86_400, "4d1f0c9b2a7e6385");
 
     private static readonly StatsSample Sample = new(
-        Morning, new(3, 2, 1, new Dictionary<string, int>(StringComparer.Ordinal) { ["native.inChannel"] = 1, ["web.inChannel"] = 2 }), 42, new(0.4, 1.9), new(2.1, null), 0, 5_320_704, 118_489_088, 1.5);
+        Morning, new(3, 2, 1, new Dictionary<string, int>(StringComparer.Ordinal) { ["native.inChannel"] = 1, ["web.inChannel"] = 2 }), 42, new(0.4, 1.9), new(2.1, null), 0, 5_320_704, 21_474_836_480, 53_687_091_200, Writable: true, 118_489_088, 1.5);
 
     private static readonly Inspection Inspection = new(
         "5b0e8f1d27c94a36", Connection.Id, Revealed: false, "a client that hangs", Morning, Morning.AddMinutes(10), EndedAt: null, EndedBy: null, 17);

@@ -26,7 +26,7 @@ internal sealed class Operators
     /// <param name="address">Where it is shown from, for counting wrong ones.</param>
     public async Task<KeyHolder> EnterAsync(ChatSession session, string? key, IPAddress? address)
     {
-        if (string.IsNullOrWhiteSpace(key) || await _keys.FindAsync(key.Trim()) is not { } holder) throw Wrong(_wrongKeys.Add(address));
+        if (string.IsNullOrWhiteSpace(key) || await _keys.FindAsync(key.Trim()) is not { } holder) throw Wrong(_wrongKeys.Add(address).TooMany);
         if (!Either.Any(holder.May)) throw ModerationWords.ScopeMissing(string.Join(" or ", Either));
         await _audit.RecordAsync(ActorOf(holder, session, address), "operator.enter", session.Name.Value, before: null, new { session.Origin }).OrUnchangedAsync();
         await _chat.SetOperatorAsync(session, holder);
