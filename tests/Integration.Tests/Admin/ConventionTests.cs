@@ -115,6 +115,18 @@ public sealed class ConventionTests
     }
 
     [Fact]
+    public async Task Answers_are_compressed_and_open_to_no_other_site()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var someone = new Operator(server);
+        using var answer = await someone.SendAsync(HttpMethod.Get, "/api/v1/settings", body: null, ("Accept-Encoding", "br"), ("Origin", "https://elsewhere.example"));
+        Assert.Equal((HttpStatusCode.OK, "br"), (answer.StatusCode, answer.Content.Headers.ContentEncoding.Single()));
+        Assert.DoesNotContain(answer.Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
+        using var preflight = await someone.SendAsync(HttpMethod.Options, "/api/v1/settings", body: null, ("Origin", "https://elsewhere.example"), ("Access-Control-Request-Method", "GET"));
+        Assert.DoesNotContain(preflight.Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task Sessions_are_filtered()
     {
         await using var server = await ChatServer.StartAsync();
