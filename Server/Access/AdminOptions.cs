@@ -13,6 +13,10 @@ internal sealed class AdminOptions
     /// <summary>Whether other addresses than this machine's may use the admin API. Default false.</summary>
     public bool AllowRemote { get; set; }
 
+    /// <summary>The only port on which the admin API and the console answer: that of an endpoint of its own (<c>Kestrel:Endpoints:Admin:Url</c>), which may be on another network card. Default: every port of the web.</summary>
+    [Range(1, 65_535)]
+    public int? Port { get; set; }
+
     /// <summary>Wrong keys a minute from one address that are answered with 401, each later than the one before; more are answered with 429. The right key is always taken. Default 10.</summary>
     [Range(1, 1_000_000)]
     public int WrongKeysPerMinute { get; set; } = 10;

@@ -52,7 +52,7 @@ internal sealed class AdminKeyAuthentication(
         var result = await HandleAuthenticateOnceAsync();
         if (result == Closed)
         {
-            await RefuseAsync(StatusCodes.Status403Forbidden, ErrorCodes.Forbidden, AdminDoor.ClosedSentence);
+            await RefuseAsync(StatusCodes.Status403Forbidden, ErrorCodes.Forbidden, door.WhyClosed(Context) ?? "");
         }
         else if (result == Wrong)
         {

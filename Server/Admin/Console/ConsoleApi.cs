@@ -75,9 +75,9 @@ internal static class ConsoleApi
 
     /// <summary>Nobody has shown a key yet, so the door is looked at here.</summary>
     private static ValueTask<object?> RefuseStrangersAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
-        invocation.HttpContext.RequestServices.GetRequiredService<AdminDoor>().IsOpenTo(invocation.HttpContext)
-            ? next(invocation)
-            : throw new ChatRefusedException(ErrorCodes.Forbidden, AdminDoor.ClosedSentence);
+        invocation.HttpContext.RequestServices.GetRequiredService<AdminDoor>().WhyClosed(invocation.HttpContext) is { } sentence
+            ? throw new ChatRefusedException(ErrorCodes.Forbidden, sentence)
+            : next(invocation);
 
     private static ConsoleSession ToContract(ConsoleSignIn signedIn) => new(
         signedIn.Holder.Name, [.. signedIn.Holder.Granted.Order(StringComparer.Ordinal)], signedIn.Antiforgery, signedIn.ExpiresAt);
