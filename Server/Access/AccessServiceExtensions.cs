@@ -19,7 +19,7 @@ internal static class AccessServiceExtensions
     }
 
     /// <summary>The ports of the web that are configured; an address that is none is told of by the web server.</summary>
-    private static IEnumerable<int> PortsOf(IConfiguration configuration)
+    private static IEnumerable<int> PortsOf(ConfigurationManager configuration)
     {
         foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
         {
