@@ -40,6 +40,7 @@ internal static class ChatServiceExtensions
         services.AddSingleton<RaidControl>();
         services.AddSingleton<Operators>();
         services.AddSingleton<NoticeService>();
+        services.AddSingleton<NoticeSchedule>();
         services.AddHostedService<ModerationStart>();
         services.AddSingleton<RetentionService>();
         services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());

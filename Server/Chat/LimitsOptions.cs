@@ -81,6 +81,14 @@ internal sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int MaxSanctions { get; set; } = 10_000;
 
+    /// <summary>Notices that wait for their time. Default 100.</summary>
+    [Range(1, 1_000)]
+    public int MaxScheduledNotices { get; set; } = 100;
+
+    /// <summary>How late a scheduled notice is still told, after the server was away or its database could not be written; beyond it is dropped. Default 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan NoticeLateness { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>Sign-ins a minute from one address. Default 1,200: a school behind one address.</summary>
     [Range(1, 10_000_000)]
     public int SignInsPerMinute { get; set; } = 1_200;

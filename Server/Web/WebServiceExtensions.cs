@@ -1,15 +1,11 @@
-using System.Globalization;
 using System.IO.Compression;
-using System.Threading.RateLimiting;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Connections;
 using KaiChat.Server.Hosting;
 using KaiChat.Server.Web.Lobby;
-using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -47,7 +43,6 @@ internal static class WebServiceExtensions
         services.AddOptions<KeyManagementOptions>().Configure<SessionKeyFiles>((keys, files) => keys.XmlRepository = files);
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Limits.MaxConcurrentUpgradedConnections = kestrel.ApplicationServices.GetRequiredService<IOptions<WebOptions>>().Value.MaxConnections);
-        services.AddRateLimiter(limiter => limiter.AddLimits());
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         // The fastest level, the default, makes the page a quarter larger.
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
@@ -68,9 +63,11 @@ internal static class WebServiceExtensions
         app.UseMiddleware<HttpErrors>();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
+        app.UseHeadRequests();
         app.UseRouting();
+        app.UseHeadOfLists();
         app.UseBodyLimit();
-        app.UseRateLimiter();
+        app.UseAddressQuotas();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapSessionsApi();
@@ -95,24 +92,4 @@ internal static class WebServiceExtensions
         });
         services.AddSingleton<HubLifetimeManager<ChatHub>, ChatHubLifetimeManager>();
     }
-
-    private static void AddLimits(this RateLimiterOptions limiter)
-    {
-        limiter.AddLimit(SessionsApi.RateLimit, services => services.GetRequiredService<IOptions<LimitsOptions>>().Value.SignInsPerMinute);
-        limiter.AddLimit(LobbyApi.RateLimit, services => services.GetRequiredService<IOptions<LobbyOptions>>().Value.RequestsPerMinute);
-        limiter.OnRejected = async (rejected, _) =>
-        {
-            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
-            var what = rejected.HttpContext.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == SessionsApi.RateLimit ? "sign-ins" : "requests";
-            await Problems.WriteAsync(
-                rejected.HttpContext, StatusCodes.Status429TooManyRequests, ErrorCodes.RateLimited,
-                string.Create(CultureInfo.InvariantCulture, $"Too many {what} from your address. Try again in {Math.Ceiling(wait.TotalSeconds)} s."), wait);
-        };
-    }
-
-    /// <summary>So many requests a minute from one address.</summary>
-    private static void AddLimit(this RateLimiterOptions limiter, string policy, Func<IServiceProvider, int> perMinute) =>
-        limiter.AddPolicy(policy, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute(context.RequestServices), Window = TimeSpan.FromMinutes(1) }));
 }

@@ -23,6 +23,7 @@ public sealed class StartTests
     [InlineData("--KaiChat:Changes:0:Edit=Note", "KaiChat:Changes:0:Edit is not a setting", 3)]
     [InlineData("--KaiChat:Changes:0:Edits=Loud", "KaiChat:Changes:0:Edits", 3)]
     [InlineData("--KaiChat:Changes:0:Channels=dev", "KaiChat:Changes:0:Channels is dev, which fits no channel", 3)]
+    [InlineData("--Admin:Port=9", "Admin:Port is on no endpoint: add one, like Kestrel:Endpoints:Admin:Url=http://127.0.0.1:9090, or leave it out.", 3)]
     [InlineData("start", "start is not understood", 2)]
     public async Task Says_what_is_wrong_with_its_configuration(string argument, string expected, int exitCode)
     {

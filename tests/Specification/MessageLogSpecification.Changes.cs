@@ -89,7 +89,7 @@ public abstract partial class MessageLogSpecification
     public async Task An_operator_deletes_anybodys_message_once()
     {
         var room = await RoomAsync("first");
-        var deletion = new Deletion(room, 1, MessageChange.AnOperator, Later) { ByOperator = true };
+        var deletion = new Deletion(room, 1, MessageChange.AnOperator, Later) { Record = _ => Drafts.Record() };
 
         var deleted = await Log.ChangeAsync(deletion, default);
         var again = await Log.ChangeAsync(deletion, default);

@@ -92,7 +92,7 @@ internal sealed partial class ModerationService
                 Expired(logger, sanction.Kind, sanction.Id);
             }
             ArmExpiry();
-            if (over.Length > 0) await store.RemoveAsync([.. over.Select(sanction => sanction.Id)]);
+            if (over.Length > 0) await store.RemoveAsync([.. over.Select(sanction => sanction.Id)], records: []);
         }
         catch (LogUnavailableException fault)
         {

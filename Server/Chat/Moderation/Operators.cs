@@ -37,7 +37,7 @@ internal sealed partial class Operators : IDisposable
     /// <param name="address">Where it is shown from, for counting wrong ones.</param>
     public async Task<KeyHolder> EnterAsync(ChatSession session, string? key, IPAddress? address)
     {
-        if (string.IsNullOrWhiteSpace(key) || await _keys.FindAsync(key.Trim()) is not { } holder) throw Wrong(_wrongKeys.Add(address));
+        if (string.IsNullOrWhiteSpace(key) || await _keys.FindAsync(key.Trim()) is not { } holder) throw Wrong(_wrongKeys.Add(address).TooMany);
         if (!Either.Any(holder.May)) throw ModerationWords.ScopeMissing(string.Join(" or ", Either));
         await _audit.RecordAsync(ActorOf(holder, session, address), "operator.enter", session.Name.Value, before: null, new { session.Origin }).OrUnchangedAsync();
         var mutes = MutesOf(session);
@@ -114,6 +114,6 @@ internal sealed partial class Operators : IDisposable
         return new ChatRefusedException(ErrorCodes.RateLimited, $"Too many wrong keys from your address. Wait {seconds} s.", time);
     }
 
-    [LoggerMessage(1509, LogLevel.Error, "Users could not be told that an operator's key has come to its end")]
+    [LoggerMessage(1513, LogLevel.Error, "Users could not be told that an operator's key has come to its end")]
     private static partial void EndFailed(ILogger logger, Exception fault);
 }
