@@ -4,11 +4,11 @@ using System.Threading.RateLimiting;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Connections;
 using KaiChat.Server.Hosting;
-using KaiChat.Server.Storage;
 using KaiChat.Server.Web.Lobby;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.SignalR;
@@ -44,10 +44,8 @@ internal static class WebServiceExtensions
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionTokenAuthentication>(SessionTokenAuthentication.SchemeName, _ => { });
         services.AddAuthorization();
         services.AddDataProtection().SetApplicationName("KaiChat.Web");
-        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
-            .Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, logs) =>
-                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
-                    KeyDirectory(storage.Value), logs));
+        services.AddSingleton<SessionKeyFiles>();
+        services.AddOptions<KeyManagementOptions>().Configure<SessionKeyFiles>((keys, files) => keys.XmlRepository = files);
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Limits.MaxConcurrentUpgradedConnections = kestrel.ApplicationServices.GetRequiredService<IOptions<WebOptions>>().Value.MaxConnections);
         services.AddRateLimiter(limiter => limiter.AddLimits());
@@ -81,14 +79,6 @@ internal static class WebServiceExtensions
         app.MapLobbyApi();
         app.MapHub<ChatHub>(ChatHub.Path, hub => hub.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets);
         app.MapWebClient();
-    }
-
-    private static DirectoryInfo KeyDirectory(StorageOptions storage)
-    {
-        var path = Path.Combine(storage.Directory, "keys");
-        return OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(path)
-            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static void AddHub(IServiceCollection services)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using KaiChat.TestKit;
 
@@ -69,6 +70,21 @@ public sealed class StartTests
         Assert.Contains($":{port}: address already in use", line, StringComparison.Ordinal);
         Assert.Contains("KaiChat:Port", errors, StringComparison.Ordinal);
         Assert.Equal(4, code);
+    }
+
+    [Fact]
+    public async Task Needs_no_temporary_folder()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var server = await ServerChild.StartAsync(directory.File("data"), new Dictionary<string, string> { ["TMPDIR"] = directory.File("missing") });
+        using var http = new HttpClient { BaseAddress = server.Web };
+        using var answer = await http.PostAsJsonAsync("/api/v1/sessions", new { username = "anna" });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var (code, errors) = await server.TerminateAsync();
+        Assert.Equal(0, code);
+        Assert.DoesNotContain("fail:", errors, StringComparison.Ordinal);
+        var key = Assert.Single(Directory.GetFiles(directory.File("data/keys")));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
     }
 
     [Fact]

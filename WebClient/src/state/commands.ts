@@ -36,9 +36,12 @@ export const commands = {
 
 export type CommandName = keyof typeof commands;
 
+/** What is sent is a message like any other: counted, shown as natives get it, and in its order. */
+type MessageName = 'me' | 'shrug';
+
 /** What was written, taken apart. What was left out is empty, or null. */
 export interface Command {
-  readonly name: CommandName;
+  readonly name: Exclude<CommandName, MessageName>;
   /** A channel with its `@`, or a username. */
   readonly target: string;
   /** The rest of the line: a text, a query, a reason, a theme. */
@@ -63,7 +66,7 @@ export const commandsFor = (isOperator: boolean): readonly CommandName[] => name
 export const shapeOf = (name: CommandName): Shape => commands[name];
 
 /** What a text is that somebody wants to send: a message, whose leading `//` is one slash; or a command, by itself in its line. */
-export function written(text: string, isOperator: boolean): Written {
+export function written(text: string, username: string, isOperator: boolean): Written {
   if (!text.startsWith('/')) return { kind: 'message', text };
   if (text.startsWith('//')) return { kind: 'message', text: text.slice(1) };
   const [, said = '', rest = ''] = /^\/(\S*)\s*([^]*)$/.exec(text) ?? [];
@@ -73,10 +76,13 @@ export function written(text: string, isOperator: boolean): Written {
   // A key in a line of text is one step from being sent to everybody.
   if (name === 'operator' && rest.trim() !== '') return problem('secret');
   if (shapeOf(name).operators && !isOperator) return problem('operators');
-  return taken(name, rest.trim(), problem);
+  const all = rest.trim();
+  if (name === 'shrug') return { kind: 'message', text: shrug(all) };
+  if (name === 'me') return all === '' ? problem('missing') : { kind: 'message', text: actionText(username, all) };
+  return taken(name, all, problem);
 }
 
-function taken(name: CommandName, all: string, problem: (kind: CommandProblem) => Written): Written {
+function taken(name: Command['name'], all: string, problem: (kind: CommandProblem) => Written): Written {
   let rest = all;
   let command: Command = { name, target: '', text: '', minutes: null, byAddress: false };
   const word = (): string => {
@@ -116,7 +122,7 @@ function taken(name: CommandName, all: string, problem: (kind: CommandProblem) =
   }
 }
 
-/** What `/me` sends: one line that says it all, also where no mark is drawn. */
-export const actionText = (username: string, text: string): string => `*${username} ${text.replace(/\s+/g, ' ')}*`;
+/** One line that says it all, also where no mark is drawn. */
+const actionText = (username: string, text: string): string => `*${username} ${text.replace(/\s+/g, ' ')}*`;
 
-export const shrug = (text: string): string => `${text === '' ? '' : `${text} `}\u00af\\\\_(\u30c4)\\_/\u00af`;
+const shrug = (text: string): string => `${text === '' ? '' : `${text} `}\u00af\\\\_(\u30c4)\\_/\u00af`;

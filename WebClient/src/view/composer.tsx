@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n';
 import type { Channel, Session } from '../state/chatState';
 import { written } from '../state/commands';
@@ -49,12 +49,13 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
   const operates = isOperator(client.store.state);
   const now = useSeconds(channel.mute !== null);
   const hindrance = hindranceOf(channel, operates, now);
-  const what = isEdit ? ({ kind: 'message', text } as const) : written(text, operates);
+  const what = isEdit ? ({ kind: 'message', text } as const) : written(text, session.username, operates);
   const message = what.kind === 'message' ? tidy(what.text) : '';
   const excess = message.length - session.maxTextLength;
   const hasNatives = countMembers(channel.members).native > 0;
 
-  useEffect(() => {
+  // With the first paint, and not after it: by then the user may have gone elsewhere.
+  useLayoutEffect(() => {
     // A keyboard that pops up over a channel one only wants to read is a nuisance.
     if (takesFocus && matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
@@ -70,7 +71,7 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
     if (what.kind === 'problem') return setRefused({ command: text, problem: commandProblem(what.problem, what.name) });
     if (what.kind !== 'command') return;
     clear();
-    const place = { client, channel, search, send: (posted: string) => client.send(channel.key, posted) };
+    const place = { client, channel, search };
     // What commands do is loaded with the first one.
     const wrong = await import('./runCommand').then(({ runCommand }) => runCommand(what.command, place), () => t('error.unreachable'));
     if (wrong === null) return;
