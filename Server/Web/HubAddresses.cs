@@ -1,4 +1,6 @@
 using KaiChat.Server.Connections;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
 namespace KaiChat.Server.Web;
@@ -14,7 +16,9 @@ internal sealed class HubAddresses(AddressLimit limit, IOptions<WebOptions> opti
     /// <summary>Has its place behind authorization: a request without a good token is no connection.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path != ChatHub.Path)
+        // By what it leads to, not by its path, which has more than one spelling.
+        var endpoint = context.GetEndpoint()?.Metadata;
+        if (endpoint?.GetMetadata<HubMetadata>() is null || endpoint.GetMetadata<NegotiateMetadata>() is not null)
         {
             await next(context);
             return;

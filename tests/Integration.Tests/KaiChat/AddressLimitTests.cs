@@ -66,9 +66,11 @@ public sealed class AddressLimitTests
         await using var tab = await WebUser.SignInAsync(server, "anna", "@room", One);
         await using (await NativeAsync(server, "ben", One))
         {
-            var (status, problem) = await OpenAsync(server, tab.Session.Token, One);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-            Assert.Equal((ErrorCodes.LimitReached, Sentence(2)), (problem["code"].GetString(), problem["detail"].GetString()));
+            foreach (var path in (string[])["/hub", "/hub/", "/HUB"])
+            {
+                var (status, problem) = await OpenAsync(server, path, tab.Session.Token, One);
+                Assert.Equal((HttpStatusCode.ServiceUnavailable, ErrorCodes.LimitReached, Sentence(2)), (status, problem["code"].GetString(), problem["detail"].GetString()));
+            }
             await Assert.ThrowsAsync<WebSocketException>(() => WebUser.ConnectAsync(server, tab.Session, One));
             Assert.Contains(Sentence(2), (await server.TrySignInAsync("carl", One)).Text, StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.Created, (await server.TrySignInAsync("carl", Other)).Status);
@@ -122,9 +124,9 @@ public sealed class AddressLimitTests
     }
 
     /// <summary>What opening the hub is answered with, where it is refused.</summary>
-    private static async Task<(HttpStatusCode Status, Dictionary<string, JsonElement> Problem)> OpenAsync(ChatServer server, string token, string address)
+    private static async Task<(HttpStatusCode Status, Dictionary<string, JsonElement> Problem)> OpenAsync(ChatServer server, string path, string token, string address)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/hub");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Add("X-Forwarded-For", address);
         using var answer = await server.Http.SendAsync(request);
