@@ -1,3 +1,6 @@
+using KaiChat.Server.Chat;
+using KaiChat.Server.Chat.Moderation;
+using KaiChat.Shared.Contracts;
 using KaiChat.TestKit;
 
 namespace KaiChat.Server.Tests.Chat.Moderation;
