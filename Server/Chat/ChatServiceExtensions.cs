@@ -31,6 +31,7 @@ internal static class ChatServiceExtensions
         services.AddSingleton<ChatMetrics>();
         services.AddSingleton<ConnectionMetrics>();
         services.AddSingleton<ConnectionRegistry>();
+        services.AddSingleton<AddressLimit>();
         services.AddHostedService<ChatBackgroundService>();
         services.AddSingleton<MessageRemoval>();
         services.AddSingleton<ChannelPurge>();

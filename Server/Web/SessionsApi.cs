@@ -26,7 +26,7 @@ internal static class SessionsApi
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(SessionTokenAuthentication.SchemeName).RequireAuthenticatedUser());
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, WebSessions sessions, SessionTokens tokens, SignInFacts facts)
+    private static async Task<IResult> SignInAsync(HttpContext context, WebSessions sessions, SessionTokens tokens, SignInFacts facts, HubAddresses addresses)
     {
         SignInRequest? request;
         try
@@ -38,6 +38,7 @@ internal static class SessionsApi
             return Problem(context, ErrorCodes.RequestInvalid, "The body is JSON like {\"username\":\"anna\"}, with Content-Type application/json.");
         }
         if (!Username.TryParse(request?.Username, out var name, out var error)) return Problem(context, ErrorCodes.UsernameInvalid, error.DescribeUsername());
+        addresses.ThrowIfFull(context);
         var session = await sessions.SignInAsync(name, context.Connection.RemoteIpAddress, context.RequestAborted);
         var (token, expires) = tokens.Issue(session.Chat.Who);
         return Results.Created("/api/v1/sessions/current", facts.Response(token, session.Chat.Who, expires));

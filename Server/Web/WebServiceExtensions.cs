@@ -26,6 +26,7 @@ internal static class WebServiceExtensions
         services.AddSingleton<LobbyChannels>();
         services.AddSingleton<WebMetrics>();
         services.AddSingleton<HubSubscriptions>();
+        services.AddSingleton<HubAddresses>();
         services.AddSingleton<HubFanOut>();
         services.AddSingleton<IChatObserver>(provider => provider.GetRequiredService<HubFanOut>());
         services.AddSingleton<KeptSessions>();
@@ -70,6 +71,7 @@ internal static class WebServiceExtensions
         app.UseAddressQuotas();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(app.Services.GetRequiredService<HubAddresses>().InvokeAsync);
         app.MapSessionsApi();
         app.MapLobbyApi();
         app.MapHub<ChatHub>(ChatHub.Path, hub => hub.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets);
