@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using KaiChat.TestKit;
 
@@ -27,14 +28,20 @@ internal static class WrongKeysLoad
         var flooding = Enumerable.Range(0, Connections).Select(_ => flood.RunAsync(stop.Token)).ToArray();
         // The first ten from an address are held back; what comes then is refused at once.
         await Task.Delay(TimeSpan.FromSeconds(1));
-        var (before, started) = (flood.Answered, Stopwatch.GetTimestamp());
+        var (before, refusedBefore, started) = (flood.Answered, await CountRefusedAsync(http), Stopwatch.GetTimestamp());
         var measured = await MeasureAsync(browser, http, Flood);
-        var answered = (flood.Answered - before) / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var (answered, refused) = ((flood.Answered - before) / seconds, (await CountRefusedAsync(http) - refusedBefore) / seconds);
         await stop.CancelAsync();
         await Task.WhenAll(flooding);
-        Console.WriteLine($"{answered:N0} wrong keys/s answered on {Connections} connections, aimed at {rate:N0}/s");
+        Console.WriteLine($"{answered:N0} wrong keys/s answered on {Connections} connections, {refused:N0}/s by the server's own count, aimed at {rate:N0}/s");
         Print("under the flood", measured);
     }
+
+    /// <summary>How many requests the server says it has refused for being too many.</summary>
+    private static async Task<double> CountRefusedAsync(HttpClient http) => (await http.GetStringAsync("/metrics")).Split('\n')
+        .Where(line => line.StartsWith("kaichat_web_rejected_total{", StringComparison.Ordinal) && line.Contains("\"rate-limited\"", StringComparison.Ordinal))
+        .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
 
     /// <summary>A message every 20 ms and a request every 50 ms, each as soon as it is due and the one before is answered.</summary>
     private static async Task<(double[] Posts, double[] Requests)> MeasureAsync(WebUser browser, HttpClient http, TimeSpan duration)
