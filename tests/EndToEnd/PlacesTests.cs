@@ -159,6 +159,20 @@ public sealed class PlacesTests(Browser browser)
     }
 
     [Fact]
+    public async Task The_actions_of_a_row_at_the_edge_of_a_chunk_are_whole()
+    {
+        await using var server = await StartAsync();
+        await using var ben = await WriteAsync(server, 120);
+        await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
+        await Expect(anna.Row("message 120")).ToBeInViewportAsync();
+        // Every 16th message begins a chunk, and the actions stand out above their row.
+        await Expect(anna.Log.Locator(".chunk > :first-child").Filter(new() { HasText = "message 112" })).ToHaveCountAsync(1);
+        await anna.Row("message 112").HoverAsync();
+        await anna.Row("message 112").GetByRole(AriaRole.Button, new() { Name = "Copy link" }).ClickAsync(new() { Position = new() { X = 8, Y = 3 } });
+        await Expect(anna.Page.GetByText("Link copied.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Each_channel_keeps_the_readers_place_until_something_is_unread()
     {
         await using var server = await StartAsync();
