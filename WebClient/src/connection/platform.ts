@@ -22,6 +22,9 @@ export function randomId(): string {
 /** Resolves before the next frame is drawn; in a background tab, where none is, soon. */
 export const nextFrame = (): Promise<void> =>
   new Promise((resolve) => {
-    requestAnimationFrame(() => resolve());
-    setTimeout(resolve, 100);
+    const timer = setTimeout(resolve, 100);
+    requestAnimationFrame(() => {
+      clearTimeout(timer);
+      resolve();
+    });
   });

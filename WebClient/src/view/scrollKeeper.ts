@@ -59,10 +59,12 @@ export class ScrollKeeper {
     if (!stayAtEnd) this.#end = Infinity;
     if (this.#atEnd && stayAtEnd) {
       this.toEnd();
-      this.#remember();
     } else if (this.#anchor?.element.isConnected) {
-      const shift = this.#topOf(this.#anchor.element) - this.#anchor.top;
+      const { element, top } = this.#anchor;
+      const shift = this.#topOf(element) - top;
       if (Math.abs(shift) > 0.5) this.scroller.scrollTop += shift;
+      // There may be no room to scroll so far: then the place is where the view came to be.
+      if (Math.abs(this.#topOf(element) - top) >= 1) this.#remember();
     } else {
       this.#remember();
     }
@@ -73,6 +75,7 @@ export class ScrollKeeper {
     this.#atEnd = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.#end = this.#from = this.scroller.scrollTop;
+    this.#remember();
   }
 
   /** Brings an element to a height in the view, a third of it from the top if none is given. */
