@@ -105,6 +105,23 @@ public sealed class PlacesTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_page_of_history_that_comes_in_many_parts_does_not_move_the_reader()
+    {
+        await using var server = await StartAsync();
+        await using var ben = await WriteAsync(server, 300);
+        await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
+        await Expect(anna.Row("message 300")).ToBeInViewportAsync();
+        var row = anna.Page.Locator("[data-seq='280']");
+        // Rows are as high as they are, the view moves by whole pixels: what is lost with each part must not add up.
+        await anna.Page.AddStyleTagAsync(new() { Content = ".message { padding-bottom: 2.3px; }" });
+        var held = await anna.Page.Locator("[data-seq]").CountAsync();
+        var before = await row.EvaluateAsync<double>(
+            "row => { row.scrollIntoView({ block: 'center' }); row.closest('[role=log]').scrollTop -= 20; return row.getBoundingClientRect().top; }");
+        await anna.Page.WaitForFunctionAsync("held => document.querySelectorAll('[data-seq]').length === held + 100", held);
+        Assert.InRange(await row.EvaluateAsync<double>("row => row.getBoundingClientRect().top") - before, -1, 1);
+    }
+
+    [Fact]
     public async Task New_messages_do_not_move_a_reader_and_are_reached_in_two_steps()
     {
         await using var server = await StartAsync();
@@ -156,6 +173,20 @@ public sealed class PlacesTests(Browser browser)
         await Expect(anna.Row("message 40")).ToBeInViewportAsync();
         await anna.Page.Keyboard.PressAsync("Escape");
         await Expect(anna.Message).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task The_actions_of_a_row_at_the_edge_of_a_chunk_are_whole()
+    {
+        await using var server = await StartAsync();
+        await using var ben = await WriteAsync(server, 120);
+        await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
+        await Expect(anna.Row("message 120")).ToBeInViewportAsync();
+        // Every 16th message begins a chunk, and the actions stand out above their row.
+        await Expect(anna.Log.Locator(".chunk > :first-child").Filter(new() { HasText = "message 112" })).ToHaveCountAsync(1);
+        await anna.Row("message 112").HoverAsync();
+        await anna.Row("message 112").GetByRole(AriaRole.Button, new() { Name = "Copy link" }).ClickAsync(new() { Position = new() { X = 8, Y = 3 } });
+        await Expect(anna.Page.GetByText("Link copied.")).ToBeVisibleAsync();
     }
 
     [Fact]

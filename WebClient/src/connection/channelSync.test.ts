@@ -163,6 +163,57 @@ describe('paging', () => {
     expect(stage.calls).toEqual([['HistoryAfter', key, 499, 200], ['History', key, 1_000, 200], ['History', key, 1_000, 30]]);
   });
 
+  it('shows a page in parts, from what is held outwards, one in each frame', async () => {
+    const frames: (() => void)[] = [];
+    stage.frame = () => new Promise((resolve) => frames.push(resolve));
+    const loaded = stage.sync.loadEarlier(key);
+    await settle();
+    expect(stage.channel).toMatchObject({ loading: true, hasEarlier: true });
+    expect(stage.channel?.messages[0]?.seq).toBe(146);
+    const starts: (number | undefined)[] = [];
+    for (let next = frames.shift(); next; next = frames.shift()) {
+      next();
+      await settle();
+      starts.push(stage.channel?.messages[0]?.seq);
+    }
+    await loaded;
+    expect(starts).toEqual(Array.from({ length: 24 }, (_, i) => 142 - 4 * i));
+    expect(stage.channel).toMatchObject({ loading: false, hasEarlier: true, hasLater: false });
+  });
+
+  it('puts right what changed while parts of the page were still to come', async () => {
+    const frames: (() => void)[] = [];
+    stage.frame = () => new Promise((resolve) => frames.push(resolve));
+    void stage.sync.loadEarlier(key);
+    await settle();
+    stage.store.update((state) => channelEvent(state, key, { type: 'revised', message: aMessage(60, { text: 'new', rev: 9 }) }));
+    for (let next = frames.shift(); next; next = frames.shift()) {
+      next();
+      await settle();
+    }
+    expect(stage.channel?.messages.find(({ seq }) => seq === 60)?.text).toBe('new');
+    expect(stage.channel?.unplaced).toEqual([]);
+  });
+
+  it.each([
+    ['the reader goes elsewhere', 300, () => stage.sync.goToEnd(key)],
+    ['the connection goes', 146, () => stage.sync.detach()],
+  ])('leaves out what is not shown yet when %s', async (_, first, happens) => {
+    let next = (): void => undefined;
+    stage.frame = () => new Promise((resolve) => (next = resolve));
+    stage.store.update((state) => withChannel(state, key, (channel) => ({ ...channel, hasLater: true })));
+    void stage.sync.loadEarlier(key);
+    await settle();
+    expect(stage.channel?.messages[0]?.seq).toBe(146);
+    stage.answer = async () => aPage(aRange(300, 310));
+    happens();
+    await settle();
+    next();
+    await settle();
+    expect(stage.channel).toMatchObject({ loading: false });
+    expect(stage.channel?.messages[0]?.seq).toBe(first);
+  });
+
   it('may be tried again after a failure', async () => {
     stage.answer = () => Promise.reject(new ChatError('unreachable'));
     await stage.sync.loadEarlier(key);

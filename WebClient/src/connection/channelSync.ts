@@ -3,14 +3,17 @@ import { channelKey, type Channel, type ChannelKey, type ChatState, type Goal } 
 import { goalArrived, goalLeft, wanted } from '../state/goals';
 import { changesArrived, revised } from '../state/revisions';
 import type { Store } from '../state/store';
-import type { Asked } from '../state/timeline';
+import { partsOf, type Asked } from '../state/timeline';
 import { backoff } from './backoff';
 import { isPassing, type ChatError } from './chatError';
 import type { ChannelSnapshot, HistoryPage } from './contract';
 import type { HubLink } from './hub';
+import { nextFrame } from './platform';
 
 /** Messages asked for at a time when the reader nears the end of what is held. */
 const pageLength = 100;
+/** So many of them are shown in one frame: a slow device has 16 ms for all it does in one. */
+const shownAtOnce = 4;
 /** The most the server gives at a time, for closing a gap. */
 export const longestPage = 200;
 /** The end may move on while it is loaded: then it is asked for again, but not for ever. */
@@ -27,6 +30,7 @@ export class ChannelSync {
   constructor(
     private readonly store: Store<ChatState>,
     private readonly entered: (key: ChannelKey, snapshot: ChannelSnapshot) => void,
+    private readonly frame: () => Promise<void> = nextFrame,
   ) {}
 
   /** Begins a session that has been in these channels. */
@@ -142,15 +146,22 @@ export class ChannelSync {
 
   async #load(key: ChannelKey, side: Asked['side'], limit: number, from: (channel: Channel) => number): Promise<void> {
     const channel = this.store.state.channels.get(key);
+    const link = this.#link;
     // Whoever is on the way elsewhere leaves this place.
-    if (!this.#link || channel?.phase !== 'live' || channel.loading || channel.goal?.ready === false) return;
+    if (!link || channel?.phase !== 'live' || channel.loading || channel.goal?.ready === false) return;
     const asked: Asked = { side, seq: from(channel), lastSeq: channel.lastSeq };
     const replacements = this.#replacements;
     this.store.update((state) => loadingChanged(state, key, true));
     try {
-      const page = await this.#link.call(side === 'before' ? 'History' : 'HistoryAfter', channel.name, asked.seq, limit);
-      const sameLife = this.store.state.channels.get(key)?.incarnation === channel.incarnation;
-      if (sameLife && replacements === this.#replacements) this.store.update((state) => pageArrived(state, key, page, asked));
+      const page = await link.call(side === 'before' ? 'History' : 'HistoryAfter', channel.name, asked.seq, limit);
+      const parts = partsOf(page, side, shownAtOnce);
+      for (const [i, part] of parts.entries()) {
+        if (i > 0) await this.frame();
+        const sameLife = this.store.state.channels.get(key)?.incarnation === channel.incarnation;
+        // What changed since a connection was lost is asked for only as far as it is held.
+        if (!sameLife || replacements !== this.#replacements || (i > 0 && link !== this.#link)) return;
+        this.store.update((state) => pageArrived(state, key, part, asked, i === parts.length - 1));
+      }
     } catch {
       // The button that asked for it is still there.
     } finally {

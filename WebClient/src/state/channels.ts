@@ -155,8 +155,9 @@ export function channelRemoved(state: ChatState, key: ChannelKey): ChatState {
 export const loadingChanged = (state: ChatState, key: ChannelKey, loading: boolean): ChatState =>
   withChannel(state, key, (channel) => (channel.loading === loading ? channel : { ...channel, loading }));
 
-export const pageArrived = (state: ChatState, key: ChannelKey, page: HistoryPage, asked: Asked): ChatState =>
-  withChannel(state, key, (channel) => withUnplaced(withoutRemoved(insertPage(channel, page, asked))));
+/** A page came, or a part of it: `isWhole` with the last. */
+export const pageArrived = (state: ChatState, key: ChannelKey, page: HistoryPage, asked: Asked, isWhole = true): ChatState =>
+  withChannel(state, key, (channel) => withUnplaced(withoutRemoved(insertPage(channel, page, asked)), isWhole));
 
 /** The connection is gone: what is shown may be out of date until the next snapshot. */
 export function connectionLost(state: ChatState): ChatState {

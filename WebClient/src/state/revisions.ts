@@ -11,12 +11,12 @@ export function revise(channel: Channel, message: Message): Channel {
   return placed === channel && rev === channel.rev ? channel : { ...placed, rev };
 }
 
-/** A page came: what changed while it was on its way is put right in it. */
-export function withUnplaced(channel: Channel): Channel {
+/** A page came, or a part of it: what changed while it was on its way is put right in it. */
+export function withUnplaced(channel: Channel, isWhole = true): Channel {
   const { unplaced, goal } = channel;
   if (unplaced.length === 0) return channel;
   const placed = unplaced.reduce(placeIn, channel);
-  return { ...placed, unplaced: goal?.ready === false ? unplaced : [] };
+  return { ...placed, unplaced: isWhole && goal?.ready !== false ? [] : unplaced };
 }
 
 /** A message that is not held, or held in a later state, changes nothing. */

@@ -72,8 +72,7 @@ export function rowsOf(channel: Channel, pending: readonly PendingMessage[], own
     previous = { authorId, origin, at };
     return !continues;
   };
-  const beginDay = (at: number): void => {
-    const date = localDay(at);
+  const beginDay = (date: string): void => {
     if (date !== day) breakWith({ kind: 'day', key: `day ${date}`, date });
     day = date;
   };
@@ -88,8 +87,8 @@ export function rowsOf(channel: Channel, pending: readonly PendingMessage[], own
       const missing = message.seq - lastSeq - 1;
       breakWith({ kind: 'gap', key: `gap ${message.seq}`, beforeSeq: message.seq, missing });
     }
-    const at = Date.parse(message.sentAt);
-    beginDay(at);
+    const { at, date } = timeOf(message);
+    beginDay(date);
     if (isFirstNew(channel, message.seq, lastSeq)) breakWith({ kind: 'new', key: 'new' });
     const own = message.authorId === ownId;
     if (message.clientMessageId !== undefined) confirmed.add(message.clientMessageId);
@@ -106,7 +105,7 @@ export function rowsOf(channel: Channel, pending: readonly PendingMessage[], own
   placeNoticesBefore(Infinity);
   for (const message of pending) {
     if (message.channel !== channel.key || confirmed.has(message.id)) continue;
-    beginDay(message.createdAt);
+    beginDay(localDay(message.createdAt));
     rows.push({
       kind: 'message', key: message.id, message, own: true,
       head: isHead(ownId, 'web', message.createdAt) || message.replyTo !== null,
@@ -146,6 +145,18 @@ export function daysOf(rows: readonly Row[]): readonly Day[] {
 
 /** An own message keeps the key it waited under, so that its row stays the same element when it is confirmed. */
 const rowKey = (message: Message): string => message.clientMessageId ?? message.id;
+
+const times = new WeakMap<Message, { readonly at: number; readonly date: string }>();
+
+/** When a message was sent, worked out once: rows are made of all that are held whenever one is added. */
+function timeOf(message: Message): { readonly at: number; readonly date: string } {
+  const known = times.get(message);
+  if (known) return known;
+  const at = Date.parse(message.sentAt);
+  const time = { at, date: localDay(at) };
+  times.set(message, time);
+  return time;
+}
 
 function localDay(at: number): string {
   const date = new Date(at);

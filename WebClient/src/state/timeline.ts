@@ -13,6 +13,8 @@ export function mergeBySeq(held: readonly Message[], more: readonly Message[]): 
   const lastHeld = held.at(-1)?.seq ?? 0;
   const inOrder = more.every((message, i) => message.seq > (i === 0 ? lastHeld : (more[i - 1]?.seq ?? 0)));
   if (inOrder) return [...held, ...more];
+  const isBefore = more.every((message, i) => message.seq < (more[i + 1] ?? held[0] ?? message).seq);
+  if (isBefore) return [...more, ...held];
   const bySeq = new Map<number, Message>();
   for (const message of [...held, ...more]) {
     const known = bySeq.get(message.seq);
@@ -64,6 +66,23 @@ export function insertPage(channel: Channel, page: HistoryPage, asked: Asked): C
     },
     middle > messages.length / 2 ? 'newest' : 'oldest',
   );
+}
+
+/** A page in parts of a length, in the order in which they are inserted: from what is held outwards. Each is a page of its own. */
+export function partsOf(page: HistoryPage, side: Asked['side'], length: number): readonly HistoryPage[] {
+  const { messages, hasEarlier, hasLater } = page;
+  if (messages.length <= length) return [page];
+  const count = Math.ceil(messages.length / length);
+  return Array.from({ length: count }, (_, i) => {
+    const part = side === 'after' ? messages.slice(i * length, (i + 1) * length) : messages.slice(Math.max(0, messages.length - (i + 1) * length), messages.length - i * length);
+    // Only the outermost knows what is beyond the page.
+    return {
+      ...page,
+      messages: part,
+      hasEarlier: hasEarlier || part[0] !== messages[0],
+      hasLater: hasLater || part.at(-1) !== messages.at(-1),
+    };
+  });
 }
 
 /** A page in place of everything held: the reader goes to another part of the history. */

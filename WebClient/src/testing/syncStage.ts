@@ -11,7 +11,9 @@ export const key = '@general';
 export class SyncStage {
   readonly store = new Store<ChatState>(initialState);
   readonly entered = vi.fn();
-  readonly sync = new ChannelSync(this.store, this.entered);
+  readonly sync = new ChannelSync(this.store, this.entered, () => this.frame());
+  /** The next frame: at once, unless the test holds it. */
+  frame = async (): Promise<void> => undefined;
   readonly calls: (readonly unknown[])[] = [];
   answer: (method: string, args: readonly unknown[]) => Promise<unknown> = async () => aSnapshot(aRange(1, 3));
 

@@ -3,9 +3,8 @@ import type { Inline } from '../state/markdown';
 import { piecesOf, type Piece } from '../state/mentions';
 import { pathOfChannel } from '../state/route';
 import { linkTo, segmentsOf, showControls } from '../state/text';
-
 import { useClient } from './clientContext';
-import { useKnownNamesHere, type KnownNames } from './knownNames';
+import { useKnownNamesHere } from './knownNames';
 import { followWith } from './links';
 
 /** What stands in a line: emphasis, code, links, and addresses that stand there as they are. */
@@ -31,28 +30,33 @@ function nodeOf(inline: Inline, key: number): ComponentChild {
 }
 
 function PlainText({ text }: { readonly text: string }): JSX.Element {
-  const known = useKnownNamesHere();
   return (
     <>
-      {segmentsOf(text).map(({ text: shown, href, host }) =>
-        href === null ? named(shown, known) : <OutLink href={href} host={host}>{shown}</OutLink>,
-      )}
+      {segmentsOf(text).map(({ text: shown, href, host }, i) => {
+        if (href !== null) return <OutLink href={href} host={host}>{shown}</OutLink>;
+        // The names that are known change with every load of history: only texts that may name somebody are drawn again then.
+        return shown.includes('@') ? <Named key={i} text={shown} /> : shown;
+      })}
     </>
   );
 }
 
 /** A text with the people and channels that are named in it marked. */
-function named(text: string, known: KnownNames): ComponentChild {
-  if (!text.includes('@')) return text;
-  return piecesOf(text, known).map((piece, i) => {
-    if (piece.kind === 'text') return piece.text;
-    if (piece.kind === 'channel') return <ChannelLink key={i} piece={piece} />;
-    return (
-      <span key={i} class={piece.name === known.own ? 'mention is-own' : 'mention'}>
-        {piece.text}
-      </span>
-    );
-  });
+function Named({ text }: { readonly text: string }): JSX.Element {
+  const known = useKnownNamesHere();
+  return (
+    <>
+      {piecesOf(text, known).map((piece, i) => {
+        if (piece.kind === 'text') return piece.text;
+        if (piece.kind === 'channel') return <ChannelLink key={i} piece={piece} />;
+        return (
+          <span key={i} class={piece.name === known.own ? 'mention is-own' : 'mention'}>
+            {piece.text}
+          </span>
+        );
+      })}
+    </>
+  );
 }
 
 function ChannelLink({ piece }: { readonly piece: Piece }): JSX.Element {

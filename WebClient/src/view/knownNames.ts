@@ -28,4 +28,4 @@ export function useKnownNames(channel: Channel, { channels, session }: Pick<Chat
   return useMemo(() => ({ names: new Set(names), channels: new Set(places), own }), [namesKey, placesKey, own]);
 }
 
-const sorted = (names: Iterable<string>): readonly string[] => [...new Set([...names].map((name) => name.toLowerCase()))].sort();
+const sorted = (names: Iterable<string>): readonly string[] => [...new Set([...new Set(names)].map((name) => name.toLowerCase()))].sort();

@@ -68,7 +68,7 @@ function MessageRow({ rowKey, message, head, own, parent, change, session, edit 
       {...listeners}
     >
       {head && <Avatar username={author} />}
-      <p id={`${id}-author`} class={head ? 'message-author' : 'visually-hidden'}>
+      <p id={`${id}-author`} class={head ? 'message-author' : 'message-author is-said'}>
         <bdi class={`name-${nameColor(author)}`}>{author}</bdi>
         {native && head && (
           <span class="badge" title={t('message.native.title')}>

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { t } from '../i18n';
 import type { Channel, PendingMessage, Session } from '../state/chatState';
 import { unreadCount } from '../state/reading';
+import { tailOf, type Tail } from '../state/chunks';
 import { daysOf, rowsOf, withoutHidden } from '../state/rows';
 import { holdsEnd } from '../state/timeline';
 import { arrangement } from './arrangement';
@@ -42,6 +43,10 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
       channel.messages, channel.hasLater, channel.hasEarlier, channel.newAfterSeq, channel.notices, channel.comings, comings, channel.changes, pending, session.sessionId, hidden,
     ],
   );
+  const days = useMemo(() => daysOf(rows), [rows]);
+  const tail = useRef<Tail | null>(null);
+  tail.current = tailOf(tail.current, channel);
+  const { afterSeq } = tail.current;
   const loading = channel.loading || channel.goal?.ready === false;
   const quiet = useQuiet(loading);
 
@@ -100,8 +105,8 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
       >
         <LogStart channel={channel} isEmpty={!rows.some((row) => row.kind === 'message')} loading={loading} />
         <ol class="rows" ref={list}>
-          {daysOf(rows).map((day) => (
-            <DayView key={day.date} day={day} channel={key} session={session} edit={edit} />
+          {days.map((day) => (
+            <DayView key={day.date} day={day} tailAfter={afterSeq} channel={key} session={session} edit={edit} />
           ))}
         </ol>
         <LogEnd channel={channel} loading={loading} />

@@ -5,6 +5,8 @@ export type Place = { readonly row: string; readonly top: number } | null;
 const endWithin = 30;
 /** Closer than this to either end of what is held, more is loaded. */
 const nearWithin = 400;
+/** Whoever scrolls towards it is ahead of them by so many heights of the view: what is drawn there is drawn over several frames. */
+const aheadBy = 3;
 
 export interface ScrollListener {
   moved(atEnd: boolean): void;
@@ -14,8 +16,8 @@ export interface ScrollListener {
 
 /**
  * Keeps the reader's place in a list that grows at both ends: at the end it stays at the end, elsewhere the row under the reader's eye
- * stays where it is. Done by hand (the style sheet turns the browser's own anchoring off) because not every browser has it, and none
- * has it at the very top.
+ * stays where it is. Browsers with anchoring of their own (`overflow-anchor`) have done that by the time the place is measured, without ending a scroll that is under way; by
+ * hand it is done where there is none, and at the very top, where none of them does it.
  */
 export class ScrollKeeper {
   #atEnd = true;
@@ -26,6 +28,8 @@ export class ScrollKeeper {
   #rows: readonly HTMLElement[] | null = null;
   /** The first of them that was in view. */
   #first = 0;
+  /** Where the view was when it was last looked at. */
+  #from = 0;
 
   constructor(
     private readonly scroller: HTMLElement,
@@ -40,10 +44,13 @@ export class ScrollKeeper {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     const below = scrollHeight - scrollTop - clientHeight;
     this.#atEnd = below <= endWithin || (this.#atEnd && scrollTop >= this.#end);
-    this.#remember();
+    // Where the view was brought by hand the place is known already, and more exactly than whole pixels tell it: many small loads would add up to a shift.
+    if (scrollTop !== this.#from || !this.#anchor?.element.isConnected) this.#remember();
     this.listener.moved(this.#atEnd);
-    if (scrollTop < nearWithin) this.listener.nearStart();
-    if (below < nearWithin) this.listener.nearEnd();
+    const ahead = aheadBy * clientHeight;
+    if (scrollTop < (scrollTop < this.#from ? Math.max(ahead, nearWithin) : nearWithin)) this.listener.nearStart();
+    if (below < (scrollTop > this.#from ? Math.max(ahead, nearWithin) : nearWithin)) this.listener.nearEnd();
+    this.#from = scrollTop;
   }
 
   /** The list, or the room for it, has changed. */
@@ -53,21 +60,29 @@ export class ScrollKeeper {
     if (this.#atEnd && stayAtEnd) {
       this.toEnd();
     } else if (this.#anchor?.element.isConnected) {
-      const shift = this.#topOf(this.#anchor.element) - this.#anchor.top;
-      if (Math.abs(shift) >= 0.5) this.scroller.scrollTop += shift;
+      const { element, top } = this.#anchor;
+      const shift = this.#topOf(element) - top;
+      if (Math.abs(shift) > 0.5) this.scroller.scrollTop += shift;
+      // There may be no room to scroll so far: then the place is where the view came to be.
+      if (Math.abs(this.#topOf(element) - top) >= 1) this.#remember();
+    } else {
+      this.#remember();
     }
-    this.#remember();
+    this.#from = this.scroller.scrollTop;
   }
 
   toEnd(): void {
     this.#atEnd = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
-    this.#end = this.scroller.scrollTop;
+    this.#end = this.#from = this.scroller.scrollTop;
+    this.#remember();
   }
 
   /** Brings an element to a height in the view, a third of it from the top if none is given. */
   show(element: HTMLElement, top = this.scroller.clientHeight / 3): void {
     this.scroller.scrollTop += this.#topOf(element) - top;
+    this.#from = this.scroller.scrollTop;
+    this.#remember();
     this.scrolled();
   }
 

@@ -36,8 +36,8 @@ internal static class ScrollLoad
         """;
 
     /// <summary>
-    /// Comes close to the start of what is held, so that more is loaded, and compares where the rows in view were with where they are in each of the following frames:
-    /// how far the worst of them was ever away, and how far when all was still.
+    /// Waits until nothing is loaded, goes up until the page asks for more, and compares where the rows in view were with where they are in each of the following frames: how far
+    /// the worst of them was ever away, and how far when all was still. Null if nothing was loaded.
     /// </summary>
     private const string LoadOnce =
         """
@@ -51,21 +51,19 @@ internal static class ScrollLoad
           }));
           const first = () => log.querySelector('[data-seq]').dataset.seq;
           const top = row => row.getBoundingClientRect().top;
-          while (log.scrollTop > 450) { log.scrollTop = Math.max(450, log.scrollTop - 600); await frame(); }
-          await frame(); await frame();
+          const rest = async () => { for (let still = 0; still < 5; still++) { await frame(); if (log.ariaBusy === 'true') still = 0; } };
+          await rest();
           const held = first();
-          log.scrollTop -= 100;
-          await frame();
-          // The scroll event has been by now, so the page has asked.
+          while (first() === held && log.ariaBusy !== 'true' && log.scrollTop > 100) { log.scrollTop -= 100; await frame(); }
           if (first() !== held) return null;
-          const { bottom } = log.getBoundingClientRect();
-          const rows = [...log.querySelectorAll('[data-row]')].filter(row => top(row) >= log.getBoundingClientRect().top && top(row) < bottom);
-          const from = rows.map(top);
-          const away = () => Math.max(...rows.map((row, i) => Math.abs(top(row) - from[i])));
+          const { top: from, bottom: to } = log.getBoundingClientRect();
+          const rows = [...log.querySelectorAll('[data-row]')].filter(row => top(row) >= from && top(row) < to);
+          const before = rows.map(top);
+          const away = () => Math.max(...rows.map((row, i) => Math.abs(top(row) - before[i])));
           let worst = 0;
           for (let waited = 0; first() === held && waited < 300; waited++) { await frame(); worst = Math.max(worst, away()); }
           if (first() === held) return null;
-          for (let after = 0; after < 30; after++) { await frame(); worst = Math.max(worst, away()); }
+          for (let after = 0; after < 60; after++) { await frame(); worst = Math.max(worst, away()); }
           return { worst, end: away() };
         }
         """;
@@ -139,6 +137,8 @@ internal static class ScrollLoad
         var tasks = trace.TasksOver(50);
         // The processor's time says what the page costs, whatever else the machine does meanwhile.
         Console.WriteLine($"  processor time of the page's thread: {busy:0} ms, {busy / seen.GetProperty("times").GetArrayLength():0.0} a frame, {busy / Steps:0.0} a step of the wheel");
+        var costs = trace.FrameCosts();
+        Console.WriteLine($"  frames that cost it more than 16.7 ms: {100.0 * costs.Count(cost => cost > 16.7) / costs.Length:0.0} %; 95 % of them at most {costs[costs.Length / 20]:0.0}, the costliest {costs[0]:0.0}");
         Console.WriteLine($"  tasks over 50 ms: {tasks.Length}, longest {tasks.FirstOrDefault():0} ms; frames drawn {trace.Count("DrawFrame")}, dropped {trace.Count("DroppedFrame")}");
         Console.WriteLine("  " + string.Join(", ", kinds.Take(12).Select(kind => $"{kind.Name} {kind.Sum:0} ms in {kind.Count} (longest {kind.Longest:0.0})")));
         if (traceFile is not null) await trace.WriteAsync($"{traceFile}.{what}.json");

@@ -25,7 +25,7 @@ internal sealed class Trace
             foreach (var each in data!.Value.GetProperty("value").EnumerateArray()) trace._events.Enqueue(each.Clone());
         };
         devtools.Event("Tracing.tracingComplete").OnEvent += (_, _) => trace._complete.TrySetResult();
-        var categories = sampled ? Categories + ",disabled-by-default-v8.cpu_profiler" : Categories;
+        var categories = sampled ? Categories + ",disabled-by-default-v8.cpu_profiler,disabled-by-default-devtools.timeline.invalidationTracking" : Categories;
         await devtools.SendAsync("Tracing.start", new() { ["categories"] = categories, ["transferMode"] = "ReportEvents" });
         return trace;
     }
@@ -40,6 +40,20 @@ internal sealed class Trace
     public Task WriteAsync(string path) => File.WriteAllTextAsync(path, JsonSerializer.Serialize(new { traceEvents = _events }));
 
     public int Count(string name) => _events.Count(each => NameOf(each) == name);
+
+    /// <summary>What each frame cost the page's thread, from one animation callback to the next, in ms of the processor's time, the costliest first.</summary>
+    public double[] FrameCosts()
+    {
+        var events = OfPage().ToArray();
+        var frames = events.Where(each => NameOf(each) == "FireAnimationFrame").Select(Start).Distinct().Order().ToArray();
+        var costs = new double[frames.Length + 1];
+        foreach (var task in events.Where(each => NameOf(each) == "RunTask"))
+        {
+            var next = Array.BinarySearch(frames, Start(task));
+            costs[next < 0 ? ~next : next] += Duration(task);
+        }
+        return [.. costs.OrderDescending()];
+    }
 
     /// <summary>The longest tasks of the page's thread over a duration, in ms.</summary>
     public double[] TasksOver(double milliseconds) =>
@@ -58,6 +72,9 @@ internal sealed class Trace
         // The busiest of them is the page's: others are of blank pages.
         return _events.Where(each => pages.Contains(ThreadOf(each))).GroupBy(ThreadOf).OrderByDescending(thread => thread.Sum(Duration)).First();
     }
+
+    /// <summary>In µs of the browser's clock.</summary>
+    private static double Start(JsonElement each) => each.TryGetProperty("ts", out var start) ? start.GetDouble() : 0;
 
     private static string NameOf(JsonElement each) => each.GetProperty("name").GetString()!;
 
