@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Dialog } from '../view/dialog';
 import { useStore } from '../view/hooks';
 import { ConsoleContext, type Console } from './components/console';
@@ -52,7 +52,7 @@ function Frame({ console }: { readonly console: Console }): JSX.Element {
   const where = route === null ? null : `${route.screen}/${route.item ?? ''}`;
   const first = useRef(true);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = t('app.title', { screen: titleOf(route) });
     setMenu(false);
     // As a browser does for a page of its own: the reader is told where he is. At the first drawing he has not gone anywhere.

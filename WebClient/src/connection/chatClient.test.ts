@@ -197,6 +197,23 @@ describe('the tabs', () => {
     expect(stage.state.drafts).toEqual({ [key]: 'mine' });
   });
 
+  it('do not take away what another one is writing in the channel that both show', async () => {
+    stage.saved.drafts.save({ [key]: 'theirs' });
+    stage.client.savedElsewhere('drafts');
+    expect(stage.state.drafts).toEqual({});
+    stage.client.saveDraft('@other', 'half a');
+    stage.client.leave();
+    expect(stage.saved.drafts.load()).toEqual({ [key]: 'theirs', '@other': 'half a' });
+  });
+
+  it('keep what was written a moment before another one saved', async () => {
+    stage.client.saveDraft('@other', 'half a');
+    stage.saved.drafts.save({ '@third': 'theirs' });
+    stage.client.savedElsewhere('drafts');
+    expect(stage.state.drafts).toEqual({ '@other': 'half a', '@third': 'theirs' });
+    expect(stage.saved.drafts.load()).toEqual({ '@other': 'half a', '@third': 'theirs' });
+  });
+
   it('sign out together', async () => {
     stage.saved.session.save(null);
     stage.client.savedElsewhere('session');
@@ -209,6 +226,37 @@ describe('the tabs', () => {
     await settle();
     expect(stage.tokens).toEqual(['t1', 't2']);
     expect(stage.state.session?.username).toBe('Eve');
+    // Nothing of the one before.
+    expect(stage.state.channels.size).toBe(0);
+  });
+
+  it('leave the session alone that another one began while this one slept', async () => {
+    const eve = { token: 't2', sessionId: 'eve', username: 'Eve', expiresAt: inAnHour(), maxTextLength: 1, nativeLineBytes: 1, nativePort: 1, editSeconds: 1, pageVersion: 'v1' };
+    stage.saved.session.save(eve);
+    await stage.receive('SessionEnded', 'You signed out.');
+    expect(stage.saved.session.load()).toEqual(eve);
+  });
+
+  it('keep drafts for their writer alone', async () => {
+    stage.client.saveDraft(key, 'of Ada');
+    stage.client.save();
+    stage.saved.session.save(null);
+    stage.client.savedElsewhere('session');
+    // What the field that goes away keeps.
+    stage.client.saveDraft(key, 'of Ada, more');
+    stage.signIn.mockResolvedValue({ ...(await stage.signIn()), token: 't2', sessionId: 'eve', username: 'Eve' });
+    await stage.client.signIn('Eve', key);
+    await settle();
+    expect(stage.state.drafts).toEqual({});
+    stage.client.leave();
+    expect(stage.saved.drafts.load()).toEqual({});
+  });
+
+  it('keep nothing of who signed out', async () => {
+    stage.client.saveDraft(key, 'of Ada');
+    await stage.client.signOut();
+    stage.client.saveDraft(key, 'of Ada');
+    expect(stage.state.drafts).toEqual({});
   });
 });
 

@@ -21,7 +21,7 @@ import type { Outgoing } from './outgoing';
 import type { Lock } from './platform';
 import { ReadMarks } from './readMarks';
 import { Revisions } from './revisions';
-import type { SavedPart, SavedState } from './savedState';
+import type { Drafts, SavedPart, SavedState } from './savedState';
 import { sendEntry } from './sendEntry';
 import { serverEvents } from './serverEvents';
 import type { Tabs } from './tabs';
@@ -54,6 +54,8 @@ export class ChatClient {
   readonly #connector: Connector;
   #link: HubLink | null = null;
   #saving: ReturnType<typeof setTimeout> | undefined;
+  /** The drafts as this page last read or wrote them: only what it changed since is its own to write. */
+  #knownDrafts: Drafts = {};
   /** Where the address led before there was a session. */
   #wanted: Route | null = null;
 
@@ -117,12 +119,13 @@ export class ChatClient {
   start(route: Route | null): void {
     this.#wanted = route;
     const channelName = route?.channel ?? null;
-    this.store.update((state) => ({ ...state, drafts: this.options.saved.drafts.load() ?? {} }));
+    this.#knownDrafts = this.options.saved.drafts.load() ?? {};
+    this.store.update((state) => ({ ...state, drafts: this.#knownDrafts }));
     const session = this.options.saved.session.load();
     if (session && Date.parse(session.expiresAt) > Date.now()) {
       this.#begin(session, channelName, true);
     } else {
-      if (session) this.#end({ cause: 'expired', text: '' });
+      if (session) this.#end({ cause: 'expired', text: '' }, session);
       else this.#cache.end();
       const username = session?.username ?? '';
       this.store.update((state) => ({ ...state, signIn: { ...state.signIn, username, channel: channelName ?? '' } }));
@@ -184,6 +187,9 @@ export class ChatClient {
   }
 
   saveDraft(key: ChannelKey, text: string): void {
+    const { session, signIn } = this.store.state;
+    // The user signed out: the field that goes away has nothing more to keep.
+    if (!session && signIn.ended === null) return;
     this.store.update((state) => draftChanged(state, key, text));
   }
 
@@ -225,12 +231,14 @@ export class ChatClient {
 
   /** Another tab changed what is saved. */
   savedElsewhere(part: SavedPart): void {
-    if (part === 'drafts') this.store.update((state) => draftsTaken(state, this.options.saved.drafts.load() ?? {}));
+    if (part === 'drafts') this.#takeDrafts();
     if (part !== 'session') return;
     const session = this.options.saved.session.load();
     const current = this.store.state.session;
-    if (session === null && current) this.#end({ cause: 'elsewhere', text: '' });
-    else if (session && session.token !== current?.token) this.#begin(session, null, true);
+    if (session?.token === current?.token) return;
+    // A tab that was asleep may hear of an end and of what began after it in one.
+    if (current) this.#end({ cause: 'elsewhere', text: '' });
+    if (session) this.#begin(session, null, true);
   }
 
   /** The page goes away: nothing later is certain to run. */
@@ -246,8 +254,30 @@ export class ChatClient {
     this.#saving = undefined;
     const { state } = this.store;
     if (!state.session) return;
-    this.options.saved.drafts.save(state.drafts);
+    this.#saveDrafts();
     this.options.saved.places.save({ username: state.session.username, channels: placesOf(state), active: state.active });
+  }
+
+  #saveDrafts(): void {
+    const { drafts } = this.store.state;
+    const known = this.#knownDrafts;
+    const stored = { ...this.options.saved.drafts.load() };
+    for (const key of new Set([...Object.keys(known), ...Object.keys(drafts)])) {
+      const text = drafts[key];
+      if (text === known[key]) continue;
+      if (text === undefined) delete stored[key];
+      else stored[key] = text;
+    }
+    this.#knownDrafts = drafts;
+    this.options.saved.drafts.save(stored);
+  }
+
+  #takeDrafts(): void {
+    if (!this.store.state.session) return;
+    // What was written here a moment ago is not in what the other tab read.
+    this.#saveDrafts();
+    this.store.update((state) => draftsTaken(state, this.options.saved.drafts.load() ?? {}));
+    this.#knownDrafts = this.store.state.drafts;
   }
 
   #begin(session: Session, channelName: string | null, resumed: boolean): void {
@@ -256,7 +286,10 @@ export class ChatClient {
     const channels = places?.channels ?? [];
     this.sync.begin(resumed ? channels.map((place) => channelKey(place.name)) : []);
     this.store.update((state) => {
-      const listed = channelsListed(signedIn(state, session), channels);
+      // Drafts wait for the user who wrote them, and for nobody else.
+      const writer = (state.signIn.username || (saved?.username ?? '')).toLowerCase();
+      const drafts = writer === '' || writer === session.username.toLowerCase() ? state.drafts : {};
+      const listed = channelsListed(signedIn({ ...state, drafts }, session), channels);
       const first = channelName ?? places?.active ?? [...listed.channels.keys()][0];
       if (first === undefined) return listed;
       const key = channelKey(first);
@@ -267,18 +300,24 @@ export class ChatClient {
     this.#wanted = null;
     this.#cache.begin(session.sessionId);
     this.#connector.start(session.token);
-    void this.outbox.open(session).then(() => this.#drainAll());
+    void this.outbox.open(session).then(() => {
+      // The log may have been shown before the outbox was read.
+      for (const { messages } of this.store.state.channels.values()) for (const message of messages) this.#confirm(message);
+      this.#drainAll();
+    });
   }
 
-  #end(end: SessionEnd | null): void {
+  #end(end: SessionEnd | null, ended = this.store.state.session): void {
     this.#connector.stop();
     this.#cache.end();
     this.#detach();
     this.store.update((state) => signedOut(state, end));
     if (end === null) {
+      this.#knownDrafts = {};
       this.options.saved.clear();
       void this.outbox.clear();
-    } else if (end.cause !== 'elsewhere') {
+    } else if (this.options.saved.session.load()?.token === ended?.token) {
+      // Otherwise another tab has begun a new one already.
       this.options.saved.session.save(null);
     }
   }

@@ -32,7 +32,7 @@ export function ChannelPanel({ state, username, panel, show, inert }: ChannelPan
   const own = useStore(arrangement.store);
   const [filter, setFilter] = useState('');
   const [menuOf, setMenuOf] = useState<ChannelKey | null>(null);
-  const Menu = useLazy(menuOf !== null, async () => (await import('./channelMenu')).ChannelMenu);
+  const Menu = useLazy(menuOf !== null, async () => (await import('./channelMenu')).ChannelMenu, () => setMenuOf(null));
   const channels = listed(state, own);
   const shown = channels.filter(({ key }) => key.includes(filter.trim().toLowerCase()));
   const latest = useRef(channels);
@@ -145,7 +145,7 @@ export function ChannelPanel({ state, username, panel, show, inert }: ChannelPan
           {t('account.signOut')}
         </button>
       </footer>
-      {Menu && inMenu && <Menu listed={inMenu} up={step(-1)} down={step(1)} closed={() => setMenuOf(null)} />}
+      {Menu && inMenu && <Menu key={menuOf} listed={inMenu} up={step(-1)} down={step(1)} closed={() => setMenuOf(null)} />}
     </nav>
   );
 }

@@ -26,7 +26,7 @@ import { useShortcuts } from './shortcuts';
 import { useSigns } from './signs';
 import { useSwipes } from './swipes';
 import { Toasts } from './toasts';
-import { useSearch, useSearchPanel, type SearchToggle } from './useSearch';
+import { useSearch, type SearchToggle } from './useSearch';
 
 interface ChatPageProps {
   readonly state: ChatState;
@@ -42,13 +42,14 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
   const main = useRef<HTMLElement>(null);
   const active = state.active === null ? undefined : state.channels.get(state.active);
   const drawer = [channels, members].find((panel) => panel.open && !panel.docked);
-  const SearchPanel = useSearchPanel(search.open);
+  const SearchPanel = useLazy(search.open, async () => (await import('./searchPanel')).SearchPanel, search.close);
   const searcher = useMemo(() => new Searcher((...question) => client.search(...question)), [client]);
-  const isCovered = search.open && !search.docked;
+  // Not before there is something to close it with.
+  const isCovered = search.open && !search.docked && SearchPanel !== null;
   const own = useStore(arrangement.store);
   useSigns(state, own);
   const [helping, setHelping] = useState(false);
-  const ShortcutHelp = useLazy(helping, async () => (await import('./shortcutHelp')).ShortcutHelp);
+  const ShortcutHelp = useLazy(helping, async () => (await import('./shortcutHelp')).ShortcutHelp, () => setHelping(false));
   const showsRecent = useStore(recentOpen);
   const isUnread = (channel: Channel): boolean => callsOf(channel, session, own).count > 0;
   // As the list shows them.

@@ -27,7 +27,8 @@ export function useComposedText(
     field.current.setSelectionRange(next.length, next.length);
   };
 
-  useEffect(() => {
+  // Its end comes with the drawing that takes the field away: whoever comes back at once finds the text.
+  useLayoutEffect(() => {
     const keep = (): void => {
       const { text: kept, composing: about } = latest.current;
       if (about?.kind === 'edit') client.revisions.keepEdit(key, { ...about, text: kept });

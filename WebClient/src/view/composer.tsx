@@ -70,9 +70,13 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
     if (what.kind === 'problem') return setRefused({ command: text, problem: commandProblem(what.problem, what.name) });
     if (what.kind !== 'command') return;
     clear();
+    // Of where the next message goes, at once.
+    const { name, target } = what.command;
+    if (name === 'join') return client.show(target);
+    if (name === 'leave') return void client.sync.leave(target.toLowerCase() || channel.key);
     const place = { client, channel, search };
     // What commands do is loaded with the first one.
-    const wrong = await import('./runCommand').then(({ runCommand }) => runCommand(what.command, place), () => t('error.unreachable'));
+    const wrong = await import('./runCommand').then(({ runCommand }) => runCommand({ ...what.command, name }, place), () => t('error.unreachable'));
     if (wrong === null) return;
     setRefused({ command: text, problem: wrong });
     setText((current) => (current === '' ? text : current));

@@ -1,12 +1,12 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Panel } from './panels';
 
 /** A drawer takes the focus when it opens, gives it back when it closes, and closes at Escape. */
 export function useDrawer(panel: Panel): RefObject<HTMLElement | null> {
   const element = useRef<HTMLElement | null>(null);
   const isDrawer = panel.open && !panel.docked;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isDrawer) return;
     const before = document.activeElement;
     element.current?.querySelector<HTMLElement>('button, a, input')?.focus();

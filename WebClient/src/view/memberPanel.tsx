@@ -29,7 +29,7 @@ export function MemberPanel({ channel, members, ownId, panel }: MemberPanelProps
   const element = useDrawer(panel);
   const [filter, setFilter] = useState('');
   const [menuOf, setMenuOf] = useState<string | null>(null);
-  const Menu = useLazy(menuOf !== null, async () => (await import('./memberMenu')).MemberMenu);
+  const Menu = useLazy(menuOf !== null, async () => (await import('./memberMenu')).MemberMenu, () => setMenuOf(null));
   const inMenu = members.find(({ id }) => id === menuOf);
   const canFilter = members.length >= filterFrom;
   useEffect(() => {
@@ -64,7 +64,7 @@ export function MemberPanel({ channel, members, ownId, panel }: MemberPanelProps
       <div class="member-lists">
         <MemberList members={members} filter={canFilter ? filter : ''} ownId={ownId} openMenu={setMenuOf} />
       </div>
-      {Menu && inMenu && <Menu channel={channel} member={inMenu} own={inMenu.id === ownId} closed={() => setMenuOf(null)} />}
+      {Menu && inMenu && <Menu key={menuOf} channel={channel} member={inMenu} own={inMenu.id === ownId} closed={() => setMenuOf(null)} />}
     </aside>
   );
 }

@@ -17,6 +17,6 @@ export function PreferencesDialog(): JSX.Element | null {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
-  const OpenDialog = useLazy(open, async () => (await import('./preferencesPanel')).PreferencesPanel);
+  const OpenDialog = useLazy(open, async () => (await import('./preferencesPanel')).PreferencesPanel, () => preferencesOpen.update(() => false));
   return open && OpenDialog ? <OpenDialog /> : null;
 }

@@ -1,8 +1,9 @@
 import type { ComponentChild, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { languageNames, t, type LanguageTag, type TextKey } from '../i18n';
 import { choices, type PreferenceName, type Preferences } from '../state/preferences';
 import { useClient } from './clientContext';
+import { useModal } from './dialog';
 import { useStore } from './hooks';
 import { Icon } from './icons';
 import { NotificationSettings } from './notificationSettings';
@@ -12,21 +13,15 @@ import { preferences, preferencesOpen } from './preferences';
 export function PreferencesPanel(): JSX.Element {
   const chosen = useStore(preferences.store);
   const { session } = useClient().store.state;
-  const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
-  const close = (): void => dialog.current?.close();
-  useEffect(() => dialog.current?.showModal(), []);
+  const { close, modal } = useModal(() => preferencesOpen.update(() => false));
 
   return (
     <dialog
       class="preferences"
-      ref={dialog}
       aria-labelledby={title}
-      // The browser has given the focus back by then.
-      onClose={() => preferencesOpen.update(() => false)}
-      // What lies beneath does not hear the keys pressed here: Escape would close a drawer too.
-      onKeyDown={(event) => event.stopPropagation()}
-      onClick={(event) => event.target === dialog.current && close()}
+      {...modal}
+      onClick={(event) => event.target === event.currentTarget && close()}
     >
       <div class="preferences-box">
         <header class="preferences-header">

@@ -13,6 +13,9 @@ import { kicked } from './moderating';
 import { preferences } from './preferences';
 import type { SearchToggle } from './useSearch';
 
+/** The commands that can wait for a moment; which channel is meant cannot. */
+export type LateCommand = Command & { readonly name: Exclude<Command['name'], 'join' | 'leave'> };
+
 /** Where a command is given. */
 export interface CommandPlace {
   readonly client: ChatClient;
@@ -21,7 +24,7 @@ export interface CommandPlace {
 }
 
 /** Does what a command says. The sentence is what is wrong, if something is; then the command stays in the field. */
-export async function runCommand(command: Command, place: CommandPlace): Promise<string | null> {
+export async function runCommand(command: LateCommand, place: CommandPlace): Promise<string | null> {
   try {
     return await done(command, place);
   } catch (error) {
@@ -29,18 +32,12 @@ export async function runCommand(command: Command, place: CommandPlace): Promise
   }
 }
 
-async function done(command: Command, { client, channel, search }: CommandPlace): Promise<string | null> {
+async function done(command: LateCommand, { client, channel, search }: CommandPlace): Promise<string | null> {
   const { target, text } = command;
   const username = client.store.state.session?.username ?? '';
   switch (command.name) {
     case 'help':
       ask({ kind: 'commands' });
-      return null;
-    case 'join':
-      client.show(target);
-      return null;
-    case 'leave':
-      void client.sync.leave(target === '' ? channel.key : target.toLowerCase());
       return null;
     case 'search':
       search.show(text === '' ? undefined : text);

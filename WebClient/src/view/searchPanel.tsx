@@ -1,5 +1,5 @@
 import type { JSX, TargetedSubmitEvent } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Searcher } from '../connection/searcher';
 import { t } from '../i18n';
 import { isScopeOnly, mentionsOf } from '../state/search';
@@ -29,17 +29,16 @@ export function SearchPanel({ searcher, toggle, channel }: SearchPanelProps): JS
   const isMentions = state.query.trim() === mentionsOf(username);
   const concernsQuery = state.problem?.code === 'query-invalid';
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!toggle.open) return;
+    // At once: the next key is part of what is looked for.
+    field.current?.focus();
     if (toggle.query !== null) {
       searcher.type(toggle.query);
       searcher.submit();
     } else if (isScopeOnly(searcher.store.state.query)) searcher.type(channel === null ? '' : `in:${channel} `);
     // Behind the drawing, since the field gets its text with it; the next word is typed at its end.
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(maxQuery, maxQuery);
-    });
+    requestAnimationFrame(() => field.current?.setSelectionRange(maxQuery, maxQuery));
   }, [toggle.open, toggle.wanted]);
 
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {

@@ -1,5 +1,5 @@
 import type { JSX, TargetedSubmitEvent } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { lobby, type Lobby } from '../connection/lobbyApi';
 import { t } from '../i18n';
 import { errorText } from '../i18n/errorText';
@@ -36,7 +36,7 @@ export function SignInPage({ signIn }: { readonly signIn: SignIn }): JSX.Element
   const taken = checked?.free === false ? (checked.code === 'username-taken' || checked.sentence === '' ? t('error.username-taken') : checked.sentence) : null;
   const [open, setOpen] = useState<Lobby | null>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = t('app.name');
     usernameField.current?.focus();
     let isHere = true;

@@ -1,7 +1,5 @@
-import type { FunctionComponent } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useMedia } from './hooks';
-import type { SearchPanelProps } from './searchPanel';
 
 /** The search as the rest of the page knows it. */
 export interface SearchToggle {
@@ -16,8 +14,6 @@ export interface SearchToggle {
   readonly close: () => void;
 }
 
-export type SearchPanel = FunctionComponent<SearchPanelProps>;
-
 /** Opens and closes the search; gives the focus back to what had it. */
 export function useSearch(): SearchToggle {
   const docked = useMedia('(min-width: 68rem)');
@@ -31,18 +27,12 @@ export function useSearch(): SearchToggle {
     setOpen(true);
     setWanted((count) => count + 1);
   };
-  const close = (): void => {
-    setOpen(false);
-    if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
-  };
-  return { open, docked, wanted, query, show, close };
-}
-
-/** The panel, which is loaded when it is first wanted: most visits pass without a search. */
-export function useSearchPanel(open: boolean): SearchPanel | null {
-  const [panel, setPanel] = useState<{ readonly component: SearchPanel } | null>(null);
-  useEffect(() => {
-    if (open && !panel) void import('./searchPanel').then(({ SearchPanel: component }) => setPanel({ component }));
+  // Behind the drawing: beneath a panel that covers it, nothing takes the focus.
+  useLayoutEffect(() => {
+    if (open || !(before.current instanceof HTMLElement)) return;
+    before.current.focus();
+    before.current = null;
   }, [open]);
-  return panel?.component ?? null;
+  const close = (): void => setOpen(false);
+  return { open, docked, wanted, query, show, close };
 }

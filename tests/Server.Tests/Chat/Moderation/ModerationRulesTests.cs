@@ -39,7 +39,7 @@ public sealed class ModerationRulesTests
     }
 
     private static ChatSession Session(TimeProvider clock) => new(
-        Drafts.Author("anna"), Origin.Native, Drafts.Noon, new TokenBucket(1, 1, clock), new TokenBucket(1, 1, clock), new TokenBucket(1, 1, clock))
+        Drafts.Author("anna"), Origin.Native, Drafts.Noon, new TokenBucket(1, 1, clock), new TokenBucket(1, 1, clock), new TokenBucket(1, 1, clock), clock)
     {
         Began = clock.GetTimestamp(),
         Newcomer = new TokenBucket(1, 1, clock),
