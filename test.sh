@@ -29,7 +29,7 @@ check() {
 # suite PROJECT: an xunit suite. Its runner's last lines hold the figures; without them it has failed as a whole.
 suite() {
     local name=$1 log="$results/$1.log" summary
-    timeout --kill-after=10 600 dotnet "tests/$1/bin/Release/net10.0/KaiChat.$1.dll" -noColor > "$log" 2>&1 || true
+    timeout --kill-after=10 900 dotnet "tests/$1/bin/Release/net10.0/KaiChat.$1.dll" -noColor > "$log" 2>&1 || true
     summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -n 1 || true)
     if [ -z "$summary" ]; then
         tail -n 60 "$log"

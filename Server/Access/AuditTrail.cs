@@ -6,20 +6,29 @@ namespace KaiChat.Server.Access;
 /// <summary>Where every change by operators is recorded.</summary>
 internal sealed class AuditTrail(IAuditLog log, TimeProvider clock)
 {
-    /// <summary>A change has been recorded, under this id. Those who listen are quick.</summary>
-    public event Action<long>? Recorded;
+    /// <inheritdoc cref="IAuditLog.Recorded"/>
+    public event Action<long>? Recorded
+    {
+        add => log.Recorded += value;
+        remove => log.Recorded -= value;
+    }
 
-    /// <summary>Records a change; the caller makes it before or after, and answers its operator only when both are done.</summary>
+    /// <summary>What is recorded of a change. A store that keeps what is changed writes it with the change, in one transaction.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="action">What, in two words of the API: <c>ban.create</c>.</param>
     /// <param name="target">To what.</param>
     /// <param name="before">How it was, without secrets and without message texts; null if it was not there.</param>
     /// <param name="after">How it is now, likewise; null if it is gone.</param>
-    public async Task RecordAsync(Actor actor, string action, string target, object? before = null, object? after = null)
-    {
-        var id = await log.RecordAsync(new AuditEntry(clock.GetUtcNow(), actor.Name, action, target, AsJson(before), AsJson(after), actor.Address, actor.RequestId));
-        Recorded?.Invoke(id);
-    }
+    public AuditEntry EntryOf(Actor actor, string action, string target, object? before = null, object? after = null) =>
+        new(clock.GetUtcNow(), actor.Name, action, target, AsJson(before), AsJson(after), actor.Address, actor.RequestId);
+
+    /// <summary>Records a change of what is in no database, before it is made: a server that dies in between has recorded what it did not do, and never the reverse.</summary>
+    /// <inheritdoc cref="EntryOf"/>
+    public Task RecordAsync(Actor actor, string action, string target, object? before = null, object? after = null) =>
+        RecordAsync(EntryOf(actor, action, target, before, after));
+
+    /// <inheritdoc cref="RecordAsync(Actor, string, string, object?, object?)"/>
+    public Task RecordAsync(AuditEntry entry) => log.RecordAsync(entry);
 
     private static string? AsJson(object? state) => state is null ? null : JsonSerializer.Serialize(state, JsonSerializerOptions.Web);
 }

@@ -11,6 +11,12 @@ internal sealed record KeyHolder(string Name, IReadOnlySet<string> Granted)
     /// <summary>What <see cref="KeyRing.RecallAsync"/> knows the key by, without being the key; empty for one that is not of the ring.</summary>
     public string Ticket { get; init; } = "";
 
+    /// <summary>What it may do, in order.</summary>
+    public IReadOnlyList<string> Scopes => [.. Granted.Order(StringComparer.Ordinal)];
+
+    /// <summary>From when on the key is worth nothing, UTC; null: it has no end.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>Whether it may do that. A scope to write includes the one to read.</summary>
     public bool May(string scope) =>
         Granted.Contains(scope) || (scope.EndsWith(":read", StringComparison.Ordinal) && Granted.Contains(string.Concat(scope.AsSpan(0, scope.Length - "read".Length), "write")));

@@ -57,7 +57,13 @@ internal sealed partial class KeyRing(AdminKey admin, IKeyStore store, TimeProvi
 
     /// <summary>Makes a key.</summary>
     /// <returns>Its secret, which nobody can ask for again, and what is kept of it. No key: the name is taken, or there are too many.</returns>
-    public async Task<(string Secret, StoredKey? Key)> AddAsync(string name, IReadOnlyList<string> scopes, string madeBy, DateTimeOffset? expiresAt)
+    /// <param name="name">Its name.</param>
+    /// <param name="scopes">What it may do.</param>
+    /// <param name="madeBy">By whom.</param>
+    /// <param name="expiresAt">When it ends; null: never.</param>
+    /// <param name="record">What is recorded of it, in the same transaction.</param>
+    public async Task<(string Secret, StoredKey? Key)> AddAsync(
+        string name, IReadOnlyList<string> scopes, string madeBy, DateTimeOffset? expiresAt, Func<StoredKey, AuditEntry> record)
     {
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var ring = _ring ?? await ReadAsync();
@@ -65,7 +71,7 @@ internal sealed partial class KeyRing(AdminKey admin, IKeyStore store, TimeProvi
         try
         {
             if (ring.ById.Values.Count(entry => entry.Shown.RevokedAt is null) >= MostKeys) return (secret, null);
-            var key = await store.AddAsync(new NewKey(name, AdminKey.HashOf(secret), scopes, clock.GetUtcNow(), madeBy, expiresAt));
+            var key = await store.AddAsync(new NewKey(name, AdminKey.HashOf(secret), scopes, clock.GetUtcNow(), madeBy, expiresAt), record);
             if (key is not null) ring.Put(key);
             return (secret, key);
         }
@@ -79,19 +85,19 @@ internal sealed partial class KeyRing(AdminKey admin, IKeyStore store, TimeProvi
     public async ValueTask<bool> IsFullAsync() => (_ring ?? await ReadAsync()).ById.Values.Count(entry => entry.Shown.RevokedAt is null) >= MostKeys;
 
     /// <summary>Revokes a key, and what was opened with it closes with the next request.</summary>
-    /// <returns>It as it was, if this revoked it; else null.</returns>
-    public async Task<StoredKey?> RevokeAsync(long id)
+    /// <param name="id">Which.</param>
+    /// <param name="record">What is recorded of it as it was, in the same transaction.</param>
+    public async Task RevokeAsync(long id, Func<StoredKey, AuditEntry> record)
     {
         var ring = _ring ?? await ReadAsync();
         await _changing.WaitAsync();
         try
         {
-            if (ring.ById.GetValueOrDefault(id) is not { Shown: { RevokedAt: null } before } entry) return null;
+            if (ring.ById.GetValueOrDefault(id) is not { Shown: { RevokedAt: null } before } entry) return;
             var now = clock.GetUtcNow();
-            await store.RevokeAsync(id, now);
+            await store.RevokeAsync(id, now, record(before));
             entry.Change(key => key with { RevokedAt = now });
             Revoked?.Invoke(entry.Holder.Ticket);
-            return before;
         }
         finally
         {
@@ -185,7 +191,11 @@ internal sealed partial class KeyRing(AdminKey admin, IKeyStore store, TimeProvi
 
         public StoredKey Shown => _shown;
 
-        public KeyHolder Holder { get; } = new(key.Key.Name, key.Key.Scopes.ToHashSet(StringComparer.Ordinal)) { Ticket = TicketOf(key.Id, key.Key.Hash) };
+        public KeyHolder Holder { get; } = new(key.Key.Name, key.Key.Scopes.ToHashSet(StringComparer.Ordinal))
+        {
+            Ticket = TicketOf(key.Id, key.Key.Hash),
+            ExpiresAt = key.Key.ExpiresAt,
+        };
 
         public void Change(Func<StoredKey, StoredKey> change)
         {

@@ -22,24 +22,30 @@ internal sealed class WrongKeys(IOptions<AdminOptions> options, TimeProvider clo
     private readonly Lock _lock = new();
     private int _waiting;
 
-    /// <summary>Counts one more wrong key. Not null: there were too many, and they are counted anew after this time.</summary>
-    public TimeSpan? Add(IPAddress? address) => AddOne(address).TooMany;
-
-    /// <summary>Counts one more wrong key, and waits as long as "wrong" is to be held back. Not null, and at once: there were too many, or too many wait; come again after this time.</summary>
-    public async Task<TimeSpan?> AddAndWaitAsync(IPAddress? address, CancellationToken cancellation)
+    /// <summary>Counts one more wrong key.</summary>
+    public WrongKeyCount Add(IPAddress? address)
     {
-        var (keys, tooMany) = AddOne(address);
-        if (tooMany is not null || keys <= 1) return tooMany;
+        var (keys, reset) = AddOne(address);
+        var limit = options.Value.WrongKeysPerMinute;
+        return new WrongKeyCount(limit, Math.Max(0, limit - keys), reset, keys > limit ? reset : null);
+    }
+
+    /// <summary>Counts one more wrong key, and waits as long as "wrong" is to be held back; not if there were too many, or too many wait.</summary>
+    public async Task<WrongKeyCount> AddAndWaitAsync(IPAddress? address, CancellationToken cancellation)
+    {
+        var count = Add(address);
+        var keys = count.Limit - count.Remaining;
+        if (count.TooMany is not null || keys <= 1) return count;
         var delay = DelayOf(keys);
         if (Interlocked.Increment(ref _waiting) > MostWaiting)
         {
             Interlocked.Decrement(ref _waiting);
-            return delay;
+            return count with { TooMany = delay };
         }
         try
         {
             await Task.Delay(delay, clock, cancellation);
-            return null;
+            return count;
         }
         finally
         {
@@ -55,7 +61,7 @@ internal sealed class WrongKeys(IOptions<AdminOptions> options, TimeProvider clo
         return delay < LongestDelay ? delay : LongestDelay;
     }
 
-    private (int Keys, TimeSpan? TooMany) AddOne(IPAddress? address)
+    private (int Keys, TimeSpan Reset) AddOne(IPAddress? address)
     {
         var network = NetworkOf(address);
         lock (_lock)
@@ -63,7 +69,7 @@ internal sealed class WrongKeys(IOptions<AdminOptions> options, TimeProvider clo
             ref var count = ref _counts[(uint)network.GetHashCode() % (uint)_counts.Length];
             if (count.Keys == 0 || count.Network != network || clock.GetElapsedTime(count.Since) >= Window) count = new Count(network, clock.GetTimestamp(), 0);
             count = count with { Keys = count.Keys + 1 };
-            return (count.Keys, count.Keys > options.Value.WrongKeysPerMinute ? Window - clock.GetElapsedTime(count.Since) : null);
+            return (count.Keys, Window - clock.GetElapsedTime(count.Since));
         }
     }
 
@@ -80,3 +86,11 @@ internal sealed class WrongKeys(IOptions<AdminOptions> options, TimeProvider clo
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Count(UInt128 Network, long Since, int Keys);
 }
+
+/// <summary>How an address stands after one more wrong key.</summary>
+/// <param name="Limit">How many there may be in a minute.</param>
+/// <param name="Remaining">What is left of them.</param>
+/// <param name="Reset">When they are counted anew.</param>
+/// <param name="TooMany">Not null: it is not told that the key is wrong, but to come again after this time.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct WrongKeyCount(int Limit, int Remaining, TimeSpan Reset, TimeSpan? TooMany);

@@ -52,19 +52,30 @@ internal sealed class AdminKeyAuthentication(
         var result = await HandleAuthenticateOnceAsync();
         if (result == Closed)
         {
-            await RefuseAsync(StatusCodes.Status403Forbidden, ErrorCodes.Forbidden, AdminDoor.ClosedSentence);
+            await RefuseAsync(StatusCodes.Status403Forbidden, ErrorCodes.Forbidden, door.WhyClosed(Context) ?? "");
         }
-        else if (result == Wrong && await wrongKeys.AddAndWaitAsync(Context.Connection.RemoteIpAddress, Context.RequestAborted) is { } wait)
+        else if (result == Wrong)
         {
-            await RefuseAsync(StatusCodes.Status429TooManyRequests, ErrorCodes.RateLimited, TooMany(wait), wait);
+            var count = await wrongKeys.AddAndWaitAsync(Context.Connection.RemoteIpAddress, Context.RequestAborted);
+            Tell(Response, count);
+            if (count.TooMany is { } wait) await RefuseAsync(StatusCodes.Status429TooManyRequests, ErrorCodes.RateLimited, TooMany(wait), wait);
+            else await AskAsync("The admin key is wrong, has expired or was revoked.");
         }
         else
         {
-            Response.Headers.WWWAuthenticate = "Bearer";
-            var what = result == Wrong ? "The admin key is wrong, has expired or was revoked." : "The admin key is missing: send it as Authorization: Bearer.";
-            await RefuseAsync(StatusCodes.Status401Unauthorized, ErrorCodes.Unauthorized, $"{what} The first one is in admin.key in the data directory, unless Admin:Key is set.");
+            await AskAsync("The admin key is missing: send it as Authorization: Bearer.");
         }
     }
+
+    private Task AskAsync(string what)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return RefuseAsync(StatusCodes.Status401Unauthorized, ErrorCodes.Unauthorized, $"{what} The first one is in admin.key in the data directory, unless Admin:Key is set.");
+    }
+
+    /// <summary>Tells whoever showed a wrong key how many more it may show.</summary>
+    public static void Tell(HttpResponse response, WrongKeyCount count) =>
+        new QuotaState("wrong-keys", count.Limit, count.Remaining, count.TooMany ?? count.Reset, count.TooMany is not null).Tell(response);
 
     /// <summary>Says how long an address that tries keys has to wait.</summary>
     public static string TooMany(TimeSpan wait) =>

@@ -51,6 +51,11 @@ internal static class AdminMapping
             settings.Topic, settings.ReadOnly, settings.Native, settings.RetentionDays, settings.Kept, settings.ToEtag(), shown);
     }
 
+    /// <summary>A channel that is closed, and for whose name something is settled.</summary>
+    public static ChannelDetails ToDetails(this SettledChannel settled) => new(
+        settled.Name.Value, Incarnation: null, OpenedAt: null, LastSeq: 0, new KindCounts(0, 0, 0), settled.Topic, settled.ReadOnly, settled.Native, settled.RetentionDays,
+        settled.Kept, settled.ToEtag(), Members: []);
+
     /// <summary>The entity tag of what is settled for a channel, as <c>If-Match</c> takes it.</summary>
     public static string ToEtag(this SettledChannel settings) => string.Create(CultureInfo.InvariantCulture, $"\"{settings.Rev}\"");
 

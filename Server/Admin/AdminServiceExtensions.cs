@@ -50,6 +50,7 @@ internal static class AdminServiceExtensions
     {
         // Made at the start rather than with the first request, so that the operator finds it.
         _ = app.Services.GetRequiredService<AdminKey>();
+        app.UseKeyQuota();
         app.UseConsoleAntiforgery();
         app.UseQueryRules();
         app.UseIdempotency();
@@ -90,5 +91,5 @@ internal static class AdminServiceExtensions
 
     /// <summary>What holds for every operation: nothing unknown in its query, and no body that is larger than anything it could have to say.</summary>
     private static RouteGroupBuilder WithAdminRules(this RouteGroupBuilder group) =>
-        group.WithQueryRules().WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes)).ProducesProblem(StatusCodes.Status400BadRequest);
+        group.WithQueryRules().WithPageTags().WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes)).ProducesProblem(StatusCodes.Status400BadRequest);
 }

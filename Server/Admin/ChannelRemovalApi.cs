@@ -20,7 +20,7 @@ internal static class ChannelRemovalApi
     public static void MapChannelRemovalApi(this IEndpointRouteBuilder channel)
     {
         channel.MapPost("/purge", PurgeAsync).WithName("purgeChannel").WithIdempotency().RequireScope(Scopes.ChannelsWrite)
-            .Accepts<PurgeRequest>("application/json").Produces<PurgePreview>().Produces<Job>(StatusCodes.Status202Accepted)
+            .Produces<PurgePreview>().Produces<Job>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         channel.MapDelete("/messages/{seq}", DeleteMessageAsync).WithName("deleteMessage").RequireScope(Scopes.MessagesWrite)
             .Accepts<MessageDeletionRequest>(isOptional: true, "application/json").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -34,11 +34,11 @@ internal static class ChannelRemovalApi
     /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
     /// <param name="dryRun">Only says what would go, with 200.</param>
     private static async Task<IResult> PurgeAsync(
-        string name, HttpContext context, ChatService chat, ChannelPurge purge, JobRegistry jobs, AuditTrail audit, TimeProvider clock, [FromQuery] bool dryRun = false)
+        string name, PurgeRequest request, HttpContext context, ChatService chat, ChannelPurge purge, JobRegistry jobs, AuditTrail audit, TimeProvider clock, [FromQuery] bool dryRun = false)
     {
-        var body = await JsonBody.ReadAsync(context, "olderThanDays", "throughSeq");
-        var days = body.Number("olderThanDays", 0, SettledChannel.MaxDays);
-        var seq = body.Number("throughSeq", 1, long.MaxValue);
+        var (days, seq) = request;
+        if (days is < 0 or > SettledChannel.MaxDays) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"olderThanDays is from 0 to {SettledChannel.MaxDays}.");
+        if (seq < 1) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"throughSeq is from 1 to {Paging.MaxNumber}.");
         if (days is null == seq is null) throw new ChatRefusedException(ErrorCodes.RequestInvalid, "One of olderThanDays and throughSeq says what is to go, not both.");
         var channel = ChannelSegment.Parse(name);
         var plan = seq is { } through
@@ -46,12 +46,14 @@ internal static class ChannelRemovalApi
             : await purge.PlanAsync(channel, clock.GetUtcNow().AddDays(-days!.Value), context.RequestAborted);
         var preview = new PurgePreview(plan.Messages, plan.From, plan.Until);
         if (dryRun) return Results.Ok(preview);
-        var job = jobs.StartAwaiting(Kind, async (report, cancellation) =>
-        {
-            await purge.RunAsync(plan, report, cancellation);
-            return $"/api/v1/channels/{Uri.EscapeDataString(channel.Value)}/messages";
-        });
-        await audit.RecordAsync(context.Actor(), "channel.purge", channel.Value, before: null, new { OlderThanDays = days, ThroughSeq = seq, preview.Messages, Job = job.Shown.Id });
+        var job = await jobs.StartAsync(
+            Kind,
+            id => audit.RecordAsync(context.Actor(), "channel.purge", channel.Value, before: null, new { OlderThanDays = days, ThroughSeq = seq, preview.Messages, Job = id }),
+            async (report, cancellation) =>
+            {
+                await purge.RunAsync(plan, report, cancellation);
+                return $"/api/v1/channels/{Uri.EscapeDataString(channel.Value)}/messages";
+            });
         return Results.Accepted(JobsApi.Path + job.Shown.Id, job.Shown);
     }
 

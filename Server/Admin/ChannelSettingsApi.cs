@@ -13,7 +13,7 @@ internal static class ChannelSettingsApi
     public static void MapChannelSettingsApi(this IEndpointRouteBuilder channels)
     {
         channels.MapPost("/", CreateAsync).WithName("createChannel").WithIdempotency().RequireScope(Scopes.ChannelsWrite)
-            .Accepts<ChannelRequest>("application/json").Produces<ChannelDetails>(StatusCodes.Status201Created)
+            .Produces<ChannelDetails>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         channels.MapPatch("/{name}", UpdateAsync).WithName("updateChannel").RequireScope(Scopes.ChannelsWrite)
             .Accepts<ChannelUpdateRequest>("application/json").Produces<ChannelDetails>()
@@ -23,18 +23,22 @@ internal static class ChannelSettingsApi
     }
 
     /// <summary>Opens a channel that stays open without members, over restarts too.</summary>
-    private static async Task<IResult> CreateAsync(HttpContext context, ChannelKeeper keeper, ChatService chat)
+    private static async Task<IResult> CreateAsync(ChannelRequest request, HttpContext context, ChannelKeeper keeper, ChatService chat)
     {
-        var body = await JsonBody.ReadAsync(context, "name", "topic", "readOnly", "native", "retentionDays");
-        var name = ChannelSegment.Parse(body.Text("name") ?? "");
-        var channel = await keeper.CreateAsync(context.Actor(), name, Reader(body));
-        return Results.Created($"/api/v1/channels/{Uri.EscapeDataString(channel.Name.Value)}", await ChannelsApi.DescribeAsync(context, chat, channel));
+        var topic = SettledChannel.CheckTopic(request.Topic);
+        if (request.RetentionDays is < 1 or > SettledChannel.MaxDays) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"retentionDays is from 1 to {SettledChannel.MaxDays}.");
+        var channel = await keeper.CreateAsync(
+            context.Actor(),
+            ChannelSegment.Parse(request.Name ?? ""),
+            none => none with { Topic = topic, ReadOnly = request.ReadOnly == true, Native = request.Native, RetentionDays = request.RetentionDays });
+        return Results.Created($"/api/v1/channels/{Uri.EscapeDataString(channel.Name.Value)}", await ChannelsApi.DescribeAsync(context, chat, (channel, channel.Settings)));
     }
 
-    /// <summary>Changes an open channel's settings; what is left out stays as it is.</summary>
+    /// <summary>Changes a channel's settings; what is left out stays as it is.</summary>
     /// <remarks>
     /// With <c>If-Match</c>, only if nobody has changed them since. In force at once: members hear of it, native ones of a new topic. Settings belong to the channel's name,
-    /// and outlive its closing.
+    /// and outlive its closing: those of a closed channel are changed like those of an open one, and <c>kept</c> opens it. A name that is neither open nor has settings is 404:
+    /// POST a channel of that name.
     /// </remarks>
     /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
     private static async Task<IResult> UpdateAsync(string name, HttpContext context, ChannelKeeper keeper, ChatService chat)

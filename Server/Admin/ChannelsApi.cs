@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using KaiChat.Server.Access;
 using KaiChat.Server.Admin.Archive;
 using KaiChat.Server.Chat;
+using KaiChat.Server.Chat.Keeping;
 using KaiChat.Server.Export;
 using KaiChat.Server.Storage;
 using KaiChat.Server.Web;
@@ -39,16 +40,24 @@ internal static class ChannelsApi
         return new Page<ChannelInfo>(items, page.Next);
     }
 
-    /// <summary>Gets an open channel with its settings and members.</summary>
-    /// <remarks>The <c>ETag</c> is that of the settings: send it as <c>If-Match</c> when changing them.</remarks>
+    /// <summary>Gets a channel with its settings and members.</summary>
+    /// <remarks>
+    /// One that is closed is there as long as its name has settings: without <c>incarnation</c>, <c>openedAt</c> and members. The <c>ETag</c> is that of the settings: send it as
+    /// <c>If-Match</c> when changing them.
+    /// </remarks>
     /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
-    private static Task<ChannelDetails> GetAsync(string name, HttpContext context, ChatService chat) => DescribeAsync(context, chat, ChannelSegment.Find(chat, name));
+    private static Task<ChannelDetails> GetAsync(string name, HttpContext context, ChatService chat, ChannelKeeper keeper) =>
+        DescribeAsync(context, chat, keeper.Find(ChannelSegment.Parse(name)));
 
     /// <summary>A channel with its settings, their entity tag in the answer's header, and its first members.</summary>
-    public static async Task<ChannelDetails> DescribeAsync(HttpContext context, ChatService chat, Channel channel)
+    public static async Task<ChannelDetails> DescribeAsync(HttpContext context, ChatService chat, (Channel? Open, SettledChannel Settled) channel)
     {
-        var members = await chat.MembersAsync(channel, context.RequestAborted);
-        var details = channel.ToDetails(members, [.. members.OrderBy(NameOf, StringComparer.Ordinal).Take(Paging.MaxLimit).Select(member => member.ToContract())]);
+        var details = channel.Settled.ToDetails();
+        if (channel.Open is { } open)
+        {
+            var members = await chat.MembersAsync(open, context.RequestAborted);
+            details = open.ToDetails(members, [.. members.OrderBy(NameOf, StringComparer.Ordinal).Take(Paging.MaxLimit).Select(member => member.ToContract())]);
+        }
         EntityTags.Set(context, details.Etag);
         return details;
     }

@@ -21,10 +21,8 @@ internal static class ConsolePage
 
     private static Task SendAsync(HttpContext context, AdminDoor door, ILogger<AdminDoor> log, IWebHostEnvironment environment)
     {
-        if (door.IsOpenTo(context)) return WebClientFiles.SendAsync(context, environment, Document);
+        if (door.WhyClosed(context) is not { } sentence) return WebClientFiles.SendAsync(context, environment, Document);
         AdminLog.Refused(log, context.Connection.RemoteIpAddress, ErrorCodes.Forbidden);
-        return Problems.WriteAsync(
-            context, StatusCodes.Status403Forbidden, ErrorCodes.Forbidden,
-            "The console is open to the server's own machine only. Admin:AllowRemote=true opens it to other addresses; let them use TLS then.");
+        return Problems.WriteAsync(context, StatusCodes.Status403Forbidden, ErrorCodes.Forbidden, sentence);
     }
 }

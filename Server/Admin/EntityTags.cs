@@ -42,11 +42,25 @@ internal static class EntityTags
     public static RouteHandlerBuilder WithEntityTag(this RouteHandlerBuilder operation) => operation.AddEndpointFilter(async (invocation, next) =>
     {
         var answer = await next(invocation);
-        if (answer is null or IResult) return answer;
-        var etag = Of(answer);
-        Set(invocation.HttpContext, etag);
-        return IsKnown(invocation.HttpContext, etag) ? Results.StatusCode(StatusCodes.Status304NotModified) : answer;
+        return answer is null or IResult ? answer : Tagged(invocation.HttpContext, answer);
     });
+
+    /// <summary>The same for every page of a list.</summary>
+    public static RouteGroupBuilder WithPageTags(this RouteGroupBuilder group) => group.AddEndpointFilter(async (invocation, next) =>
+    {
+        var answer = await next(invocation);
+        return answer is not null && IsPage(answer.GetType()) ? Tagged(invocation.HttpContext, answer) : answer;
+    });
+
+    /// <summary>Whether this is what a list answers.</summary>
+    public static bool IsPage(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>);
+
+    private static object Tagged(HttpContext context, object answer)
+    {
+        var etag = Of(answer);
+        Set(context, etag);
+        return IsKnown(context, etag) ? Results.StatusCode(StatusCodes.Status304NotModified) : answer;
+    }
 
     private static bool Matches(StringValues given, string etag, bool strong)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KaiChat.Server.Chat;
+using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -38,12 +39,13 @@ internal sealed class JsonBody
     public static async Task<JsonBody> ReadAsync(HttpContext context, params string[] known)
     {
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true) return new JsonBody(JsonSerializer.SerializeToElement(new { }), known);
+        if (!context.Request.HasJsonContentType()) throw new BadHttpRequestException(RequestFaults.NoJson, StatusCodes.Status415UnsupportedMediaType);
         try
         {
             var body = await context.Request.ReadFromJsonAsync<JsonElement>(AsItIs, context.RequestAborted);
             if (body.ValueKind == JsonValueKind.Object) return new JsonBody(body, known);
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             // Told below.
         }

@@ -16,11 +16,10 @@ internal static partial class KeysApi
 {
     public static void MapKeysApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/scopes", ListScopes).WithTags("Keys").WithName("listScopes").RequireScope(Scopes.KeysWrite).WithEntityTag();
+        routes.MapGet("/scopes", ListScopes).WithTags("Keys").WithName("listScopes").RequireScope(Scopes.KeysWrite);
         var api = routes.MapGroup("/keys").WithTags("Keys").RequireScope(Scopes.KeysWrite).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/", ListAsync).WithName("listKeys");
-        api.MapPost("/", CreateAsync).WithName("createKey").WithIdempotency()
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        api.MapPost("/", CreateAsync).WithName("createKey").WithIdempotency();
         api.MapGet("/{id}", GetAsync).WithName("getKey").ProducesProblem(StatusCodes.Status404NotFound).WithEntityTag();
         api.MapDelete("/{id}", RevokeAsync).WithName("revokeKey");
     }
@@ -50,10 +49,11 @@ internal static partial class KeysApi
     {
         var (name, scopes, expires) = Check(request, context.Holder()!, clock.GetUtcNow());
         if (await keys.IsFullAsync()) throw new ChatRefusedException(ErrorCodes.LimitReached, $"There are {KeyRing.MostKeys} keys, and there may be no more. Revoke some.");
-        var (secret, key) = await keys.AddAsync(name, scopes, context.Holder()!.Name, expires);
+        var actor = context.Actor();
+        var (secret, key) = await keys.AddAsync(
+            name, scopes, actor.Name, expires, made => audit.EntryOf(actor, "key.create", name, before: null, new { id = IdOf(made), scopes, expiresAt = expires }));
         if (key is null) throw new ChatRefusedException(ErrorCodes.AlreadyExists, $"There is, or was, a key called {name}. Choose another name.");
         var made = ToContract(key);
-        await audit.RecordAsync(context.Actor(), "key.create", name, before: null, new { id = made.Id, scopes = made.Scopes, expiresAt = made.ExpiresAt });
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Created("/api/v1/keys/" + made.Id, made with { Secret = secret });
     }
@@ -63,10 +63,11 @@ internal static partial class KeysApi
     /// <param name="id">The key.</param>
     private static async Task<NoContent> RevokeAsync(string id, HttpContext context, KeyRing keys, AuditTrail audit)
     {
-        if (Parse(id) is { } number && await keys.RevokeAsync(number) is { } before)
+        var actor = context.Actor();
+        if (Parse(id) is { } number)
         {
-            var was = ToContract(before);
-            await audit.RecordAsync(context.Actor(), "key.delete", was.Name, new { id = was.Id, scopes = was.Scopes, expiresAt = was.ExpiresAt, lastUsedAt = was.LastUsedAt });
+            await keys.RevokeAsync(number, was => audit.EntryOf(
+                actor, "key.delete", was.Key.Name, new { id = IdOf(was), scopes = was.Key.Scopes, expiresAt = was.Key.ExpiresAt, lastUsedAt = was.LastUsedAt }));
         }
         return TypedResults.NoContent();
     }
@@ -95,8 +96,10 @@ internal static partial class KeysApi
 
     private static long? Parse(string id) => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    private static string IdOf(StoredKey key) => key.Id.ToString(CultureInfo.InvariantCulture);
+
     private static ApiKey ToContract(StoredKey key) => new(
-        key.Id.ToString(CultureInfo.InvariantCulture), key.Key.Name, key.Key.Scopes, key.Key.MadeAt, key.Key.MadeBy, key.Key.ExpiresAt, key.LastUsedAt, key.RevokedAt);
+        IdOf(key), key.Key.Name, key.Key.Scopes, key.Key.MadeAt, key.Key.MadeBy, key.Key.ExpiresAt, key.LastUsedAt, key.RevokedAt);
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex KeyName();

@@ -11,7 +11,7 @@ internal static class SettingsApi
     public static void MapSettingsApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/settings").WithTags("Server");
-        api.MapGet("/", List).WithName("listSettings").RequireScope(Scopes.ServerRead).WithEntityTag();
+        api.MapGet("/", List).WithName("listSettings").RequireScope(Scopes.ServerRead);
         api.MapPost("/reload", ReloadAsync).WithName("reloadSettings").RequireScope(Scopes.SettingsWrite).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -28,6 +28,8 @@ internal static class SettingsApi
     /// </remarks>
     private static async Task<SettingsReload> ReloadAsync(HttpContext context, LiveSettings settings, AuditTrail audit)
     {
+        // What it changes is in the files, and known only when it is done: the second record has it.
+        await audit.RecordAsync(context.Actor(), "settings.reload", "settings");
         var report = settings.Reload();
         await audit.RecordAsync(context.Actor(), "settings.reload", "settings", before: null, report);
         return report;

@@ -8,15 +8,16 @@ namespace KaiChat.Server.Chat;
 /// <summary>How what operators settle for a channel takes effect.</summary>
 internal sealed partial class ChannelDirectory
 {
-    /// <summary>Changes what is settled for a name: into the database first, then told to the channel, if it is open. One that is to be kept is opened if it is not.</summary>
+    /// <summary>Changes what is settled for a name: into the database first, together with its record, then told to the channel, if it is open. One that is to be kept is opened if it is not.</summary>
     /// <param name="name">Which.</param>
     /// <param name="change">Makes of the channel, if it is open, and of what is settled what is to be. May refuse.</param>
+    /// <param name="record">What is recorded of a change, of which it is told how it was and how it is. Nothing, if nothing changed.</param>
     /// <returns>How it was and how it is; the same if nothing changed.</returns>
-    public async Task<(SettledChannel Before, SettledChannel After)> SettleAsync(ChannelName name, Func<Channel?, SettledChannel, SettledChannel> change)
+    public async Task<(SettledChannel Before, SettledChannel After)> SettleAsync(
+        ChannelName name, Func<Channel?, SettledChannel, SettledChannel> change, Func<SettledChannel, SettledChannel, AuditEntry> record)
     {
         using var gate = await LockAsync(name, CancellationToken.None);
-        var channel = Find(name);
-        var before = channel?.Settings ?? settled.Of(name);
+        var (channel, before) = Look(name);
         var after = change(channel, before);
         if (after == before) return (before, before);
         if (channel is null && after.Kept)
@@ -25,13 +26,16 @@ internal sealed partial class ChannelDirectory
             // Swept away again if what follows fails.
             channel.KeepUntil = clock.GetTimestamp();
         }
-        after = await settled.SaveAsync(before, after);
+        after = await settled.SaveAsync(before, after, record(before, after));
         if (channel is null) return (before, after);
         await bus.PublishAsync(new ChannelSettled(channel.Id, after), CancellationToken.None);
         if (after.Kept) channel.KeepUntil = null;
         else if (before.Kept) await CloseIfEmptyAsync(channel);
         return (before, after);
     }
+
+    /// <summary>A channel, if it is open, and what is settled for its name.</summary>
+    public (Channel? Open, SettledChannel Settled) Look(ChannelName name) => Find(name) is { } open ? (open, open.Settings) : (null, settled.Of(name));
 
     /// <summary>
     /// Closes a channel although it has members: its name is free from now on, and nothing can be posted into it. The caller takes the members out, tells them, and calls

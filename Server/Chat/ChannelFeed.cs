@@ -73,14 +73,16 @@ internal sealed partial class ChannelFeed : IThreadPoolWorkItem, IDisposable
         }
     }
 
-    /// <summary>The log has removed its messages through a seq: they are not shown from memory either.</summary>
+    /// <summary>The log removes its messages through a seq: from now on they are not shown, and whoever shows them is told.</summary>
     public void Forget(long throughSeq)
     {
         lock (_lock)
         {
             for (var seq = _oldestInRing; seq <= Math.Min(throughSeq, _lastSeq); seq++) _ring[seq % _ring.Length] = null;
             _oldestInRing = Math.Max(_oldestInRing, Math.Min(throughSeq, _lastSeq) + 1);
-            Volatile.Write(ref _firstSeq, Math.Max(_firstSeq, throughSeq + 1));
+            if (throughSeq < _firstSeq) return;
+            Volatile.Write(ref _firstSeq, throughSeq + 1);
+            Tell(new MessagesRemoved(_channel!.Id, throughSeq));
         }
     }
 

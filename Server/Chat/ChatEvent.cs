@@ -15,6 +15,9 @@ internal sealed record MessagePosted(ChatMessage Message) : ChatEvent(Message.Co
 /// <param name="Change">What it was; null if that is not known any more, because this was read from the log.</param>
 internal sealed record MessageChanged(ChatMessage Message, MessageChange? Change) : ChatEvent(Message.Conversation);
 
+/// <summary>The messages through a seq are being removed for good: nobody is shown them any more.</summary>
+internal sealed record MessagesRemoved(ConversationId Conversation, long ThroughSeq) : ChatEvent(Conversation);
+
 /// <summary>A member is writing something.</summary>
 internal sealed record MemberTyping(ConversationId Conversation, SessionId Session) : ChatEvent(Conversation);
 

@@ -58,6 +58,9 @@ internal sealed record ChatMessage(
     /// <summary>When it was deleted, UTC: then its text is empty and it has no reactions, for good. Null if it is there.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
+    /// <summary>Who deleted it; null if it is there.</summary>
+    public Deleter? DeletedBy { get; init; }
+
     /// <summary>Its reactions, by kind, in the order in which each kind came first.</summary>
     public IReadOnlyList<MessageReaction> Reactions { get; init; } = [];
 

@@ -47,7 +47,7 @@ internal sealed partial class ChatService
 
     /// <summary>The messages that changed after a revision, in order of revision.</summary>
     public Task<IReadOnlyList<ChatMessage>> ReadChangesAsync(Channel channel, long afterRev, int limit, CancellationToken cancellation) =>
-        log.ReadChangesAsync(channel.Id, afterRev, limit, cancellation).OrRefusedAsync();
+        LeftOfAsync(channel, log.ReadChangesAsync(channel.Id, afterRev, limit, cancellation));
 
     /// <summary>Tells a channel that a user is typing; what comes sooner than <see cref="TypingEvery"/> after the last is dropped.</summary>
     public async Task TypingAsync(ChatSession session, ChannelName name)

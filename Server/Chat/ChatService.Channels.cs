@@ -22,9 +22,9 @@ internal sealed partial class ChatService
 
     /// <summary>Deletes anybody's message for good. Null if it is gone already, or never was.</summary>
     /// <remarks>Once begun it is finished, as every change.</remarks>
-    public async Task<ChatMessage?> DeleteByOperatorAsync(Channel channel, long seq)
+    public async Task<ChatMessage?> DeleteByOperatorAsync(Channel channel, long seq, Func<ChatMessage, AuditEntry> record)
     {
-        var deletion = new Deletion(channel.Id, seq, MessageChange.AnOperator, clock.GetUtcNow()) { ByOperator = true };
+        var deletion = new Deletion(channel.Id, seq, MessageChange.AnOperator, clock.GetUtcNow()) { Record = record };
         ChangeResult changed;
         try
         {

@@ -145,58 +145,6 @@ internal sealed partial class ChatService(
         }
     }
 
-    /// <summary>
-    /// Posts a text: into the log first, then to everybody. The answer comes when the message is durable. Repeating a client message id returns the
-    /// message it made the first time.
-    /// </summary>
-    /// <param name="session">Who.</param>
-    /// <param name="name">Where.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="clientMessageId">The client's own id for it, if it has one.</param>
-    /// <param name="replyTo">The seq of the message it answers, if it does.</param>
-    /// <remarks>Once begun it is finished, whoever went away meanwhile: a message that is in the log but was told to nobody would be missing for all.</remarks>
-    public async Task<ChatMessage> PostAsync(ChatSession session, ChannelName name, string? text, string? clientMessageId, long? replyTo = null)
-    {
-        if (!_posts.TryEnter()) throw Stopping();
-        try
-        {
-            var channel = Entered(session, name);
-            rules.ThrowIfMayNotPost(session, name);
-            ThrowIfReadOnly(session, channel);
-            var normal = MessageText.Normalize(text, _limits);
-            ThrowIfTooFast(session);
-
-            var taken = clock.GetTimestamp();
-            var draft = new MessageDraft(channel.Id, session.Who, session.Origin, clock.GetUtcNow(), normal, clientMessageId, replyTo);
-            AppendResult appended;
-            try
-            {
-                appended = await log.AppendAsync(draft, CancellationToken.None);
-            }
-            catch (LogUnavailableException)
-            {
-                throw ChatRefusedException.StorageUnavailable();
-            }
-            catch (ConversationClosedException)
-            {
-                // The session left, as the last one, while this was on its way.
-                throw ChatRefusedException.NotAMember(name.Value);
-            }
-            catch (MessageMissingException)
-            {
-                throw Missing();
-            }
-            // Published also if repeated: the first sender may have died between log and bus, and a feed knows what it has.
-            await bus.PublishAsync(new MessagePosted(appended.Message), CancellationToken.None);
-            metrics.MessagePosted(session.Origin, appended.Repeated, clock.GetElapsedTime(taken));
-            return appended.Message;
-        }
-        finally
-        {
-            _posts.Leave();
-        }
-    }
-
     /// <summary>Notes whether a user is there right now, and tells its channels if that changed.</summary>
     /// <param name="unlessBusy">Do nothing if the session is entering or leaving just now, which may wait for the disk.</param>
     public async Task SetPresenceAsync(ChatSession session, Presence present, bool unlessBusy = false)
@@ -225,13 +173,21 @@ internal sealed partial class ChatService(
     public ValueTask<IReadOnlyList<ChatMessage>> ReadAfterAsync(Channel channel, long afterSeq, int limit, CancellationToken cancellation) =>
         channel.Feed.TryReadAfter(afterSeq, limit, out var messages)
             ? new(messages)
-            : new(log.ReadAfterAsync(channel.Id, afterSeq, limit, cancellation).OrRefusedAsync());
+            : new(LeftOfAsync(channel, log.ReadAfterAsync(channel.Id, Math.Max(afterSeq, channel.Feed.FirstSeq - 1), limit, cancellation)));
 
     /// <summary>The newest messages before a seq, oldest first, from memory if it reaches back so far.</summary>
     public ValueTask<IReadOnlyList<ChatMessage>> ReadBeforeAsync(Channel channel, long beforeSeq, int limit, CancellationToken cancellation) =>
         channel.Feed.TryReadBefore(beforeSeq, limit, out var messages)
             ? new(messages)
-            : new(log.ReadBeforeAsync(channel.Id, beforeSeq, limit, cancellation).OrRefusedAsync());
+            : new(LeftOfAsync(channel, log.ReadBeforeAsync(channel.Id, beforeSeq, limit, cancellation)));
+
+    /// <summary>What is being removed may still be in the log, and is shown to nobody.</summary>
+    private static async Task<IReadOnlyList<ChatMessage>> LeftOfAsync(Channel channel, Task<IReadOnlyList<ChatMessage>> reading)
+    {
+        var read = await reading.OrRefusedAsync();
+        var first = channel.Feed.FirstSeq;
+        return read.Count > 0 && read.Min(message => message.Seq) < first ? [.. read.Where(message => message.Seq >= first)] : read;
+    }
 
     /// <summary>Whether the log has a message of a seq, which the feed may not have heard of yet.</summary>
     public async Task<bool> IsStoredAsync(Channel channel, long seq, CancellationToken cancellation) =>
@@ -258,7 +214,7 @@ internal sealed partial class ChatService(
 
     private ChatSession MakeSession(Author who, Origin origin, IPAddress? address) => new(
         who, origin, clock.GetUtcNow(), new TokenBucket(_limits.MessagesPerSecond, _limits.MessageBurst, clock),
-        new TokenBucket(_limits.SearchesPerMinute / 60, _limits.SearchBurst, clock), new TokenBucket(_limits.JoinsPerMinute / 60, _limits.JoinBurst, clock))
+        new TokenBucket(_limits.SearchesPerMinute / 60, _limits.SearchBurst, clock), new TokenBucket(_limits.JoinsPerMinute / 60, _limits.JoinBurst, clock), clock)
     {
         Began = clock.GetTimestamp(),
         Addresses = address is null ? [] : [address],
@@ -278,12 +234,4 @@ internal sealed partial class ChatService(
 
     private static ChatRefusedException Stopping() =>
         new(ErrorCodes.ShuttingDown, "The server is restarting. Nothing was posted; it will be back in a moment.", TimeSpan.FromSeconds(5));
-
-    private static void ThrowIfTooFast(ChatSession session)
-    {
-        var wait = session.Rate.TryTake();
-        if (wait == TimeSpan.Zero) return;
-        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-        throw new ChatRefusedException(ErrorCodes.RateLimited, $"You are posting too fast. Nothing was posted; go on in {seconds} s.", wait);
-    }
 }

@@ -31,6 +31,7 @@ internal static class ChatServiceExtensions
         services.AddSingleton<ChatMetrics>();
         services.AddSingleton<ConnectionMetrics>();
         services.AddSingleton<ConnectionRegistry>();
+        services.AddSingleton<AddressLimit>();
         services.AddHostedService<ChatBackgroundService>();
         services.AddSingleton<MessageRemoval>();
         services.AddSingleton<ChannelPurge>();
@@ -40,6 +41,7 @@ internal static class ChatServiceExtensions
         services.AddSingleton<RaidControl>();
         services.AddSingleton<Operators>();
         services.AddSingleton<NoticeService>();
+        services.AddSingleton<NoticeSchedule>();
         services.AddHostedService<ModerationStart>();
         services.AddSingleton<RetentionService>();
         services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());

@@ -8,7 +8,7 @@ using KaiChat.Shared.Names;
 namespace KaiChat.Server.Chat;
 
 /// <summary>One signed-in user. Made and changed by <see cref="ChatService"/> only; front-ends hold it to say who acts.</summary>
-internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset startedAt, TokenBucket rate, TokenBucket searches, TokenBucket joins) : IDisposable
+internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset startedAt, TokenBucket rate, TokenBucket searches, TokenBucket joins, TimeProvider clock) : IDisposable
 {
     public Author Who { get; } = who;
 
@@ -26,8 +26,11 @@ internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset star
     /// <summary>Where it is connected from, or was last; empty if that is not known, as after a restart. Each in the form of <see cref="Moderation.AddressNetwork.Plain"/>.</summary>
     public ImmutableArray<IPAddress> Addresses { get; set; } = [];
 
-    /// <summary>The operator's key it has shown; null if none.</summary>
-    public KeyHolder? Operator { get; set; }
+    /// <summary>The operator's key it has shown; null if none, or from the key's end on. Changed by <see cref="ChatService"/> only.</summary>
+    public KeyHolder? Operator => ShownKey is { } key && !(key.ExpiresAt <= clock.GetUtcNow()) ? key : null;
+
+    /// <summary>The same, also after its end, until all who are to know have been told.</summary>
+    public KeyHolder? ShownKey { get; set; }
 
     /// <summary>How fast this user may post as a newcomer while the raid level is up.</summary>
     public required TokenBucket Newcomer { get; init; }

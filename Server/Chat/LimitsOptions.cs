@@ -14,6 +14,13 @@ internal sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int MaxSessions { get; set; } = 20_000;
 
+    /// <summary>
+    /// Connections of native clients and browsers' tabs together from one IPv4 address, or from one /64 network of IPv6, at a time; 0: as many as come. Default 500: a school
+    /// behind one address, and far from all that <c>MaxConnections</c> allows. Behind a listed proxy it is the address that the proxy names. This machine itself is not counted.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int ConnectionsPerAddress { get; set; } = 500;
+
     /// <summary>Open channels at a time. Default 10,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxChannels { get; set; } = 10_000;
@@ -80,6 +87,14 @@ internal sealed class LimitsOptions
     /// <summary>Bans and mutes in force at a time, those of addresses included. Default 10,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxSanctions { get; set; } = 10_000;
+
+    /// <summary>Notices that wait for their time. Default 100.</summary>
+    [Range(1, 1_000)]
+    public int MaxScheduledNotices { get; set; } = 100;
+
+    /// <summary>How late a scheduled notice is still told, after the server was away or its database could not be written; beyond it is dropped. Default 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan NoticeLateness { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Sign-ins a minute from one address. Default 1,200: a school behind one address.</summary>
     [Range(1, 10_000_000)]

@@ -1,3 +1,4 @@
+using KaiChat.Server.Storage;
 using KaiChat.Shared.Names;
 
 namespace KaiChat.Server.Chat;
@@ -21,7 +22,10 @@ internal sealed record TextEdit(ConversationId Conversation, long Seq, Author By
 internal sealed record Deletion(ConversationId Conversation, long Seq, Author By, DateTimeOffset At) : MessageChange(Conversation, Seq, By, At)
 {
     /// <summary>Whether an operator does it, who need not be the author.</summary>
-    public bool ByOperator { get; init; }
+    public bool ByOperator => Record is not null;
+
+    /// <summary>What is recorded of the deleted message in the same transaction, if an operator does it.</summary>
+    public Func<ChatMessage, AuditEntry>? Record { get; init; }
 }
 
 /// <summary>A reaction that comes or goes.</summary>

@@ -39,6 +39,9 @@ internal enum ConnectionEndReason
     /// <summary>The server has as many connections as it may.</summary>
     LimitReached,
 
+    /// <summary>Its address has as many connections as one may have.</summary>
+    AddressLimitReached,
+
     /// <summary>An operator disconnected it.</summary>
     ClosedByOperator,
 

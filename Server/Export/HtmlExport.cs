@@ -72,7 +72,7 @@ internal sealed class HtmlExport(TextWriter writer, LoggedConversation conversat
         var native = message.Origin == Origin.Native ? " <span>(native)</span>" : "";
         var answer = message.ReplyTo is { } to ? $" <span>to</span> <a href=\"#m{to.Seq.ToString(CultureInfo.InvariantCulture)}\"><bdi>{Encode(to.Author.Value)}</bdi></a>" : "";
         var edited = message is { EditedAt: { } at, DeletedAt: null } ? $" <span>(edited {Time(at, "d MMMM yyyy, HH:mm")})</span>" : "";
-        var text = message.DeletedAt is { } gone ? $" <span>(deleted {Time(gone, "d MMMM yyyy, HH:mm")})</span>" : $"<p dir=\"auto\">{Encode(message.Text)}</p>";
+        var text = message.DeletedAt is { } gone ? $" <span>(deleted{(message.DeletedBy == Deleter.Moderator ? " by a moderator" : "")} {Time(gone, "d MMMM yyyy, HH:mm")})</span>" : $"<p dir=\"auto\">{Encode(message.Text)}</p>";
         var reactions = string.Concat(message.Reactions.Select(reaction => $" <span>{Encode(reaction.Emoji)} {reaction.Count.ToString(CultureInfo.InvariantCulture)}</span>"));
         await writer.WriteLineAsync(
             $"<article id=\"m{seq}\"><a href=\"#m{seq}\">{Time(sent, "HH:mm")}</a> <strong><bdi>{Encode(message.Author.Name.Value)}</bdi></strong>{native}{answer}{edited}{text}{reactions}</article>");

@@ -8,12 +8,13 @@ namespace KaiChat.Server.Hosting;
 
 /// <summary>What the console says once the server listens: where everything is.</summary>
 internal sealed class StartupBanner(
-    IServer server, ListeningEndpoints listening, IOptions<KaiChatOptions> native, ServerCertificate certificate, AdminKey adminKey)
+    IServer server, ListeningEndpoints listening, IOptions<KaiChatOptions> native, IOptions<AdminOptions> admin, ServerCertificate certificate, AdminKey adminKey)
 {
     public void Print(TextWriter console)
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()!.Addresses.Where(address => !listening.IsNative(address)).ToArray();
-        var web = addresses.Length > 0 ? Reachable(addresses[0]) : "(no web endpoint)";
+        var desk = admin.Value.Port is { } port ? addresses.FirstOrDefault(address => BindingAddress.Parse(address).Port == port) : addresses.FirstOrDefault();
+        var web = desk is null ? "(no web endpoint)" : Reachable(desk);
         var tls = native.Value.Tls switch
         {
             KaiTlsMode.Required => "TLS only",

@@ -6,8 +6,11 @@ namespace KaiChat.Server.Storage;
 /// <remarks>Every method throws <see cref="LogUnavailableException"/> if the database cannot be used now.</remarks>
 internal interface IAuditLog
 {
-    /// <summary>Records a change, and gives it its id. When this completes, the record is durable.</summary>
-    Task<long> RecordAsync(AuditEntry entry);
+    /// <summary>A change has been recorded and is durable, under this id; also one that another store wrote together with what it changed. Those who listen are quick and throw nothing.</summary>
+    event Action<long>? Recorded;
+
+    /// <summary>Records a change that is in no database. When this completes, the record is durable.</summary>
+    Task RecordAsync(AuditEntry entry);
 
     /// <summary>Records before an id, newest first.</summary>
     Task<IReadOnlyList<AuditRecord>> ReadAsync(AuditFilter filter, long beforeId, int limit, CancellationToken cancellation);

@@ -13,9 +13,9 @@ internal interface IChannelSettingsStore
     /// <summary>All there are, in order of name.</summary>
     Task<IReadOnlyList<SettledChannel>> ReadAllAsync(CancellationToken cancellation);
 
-    /// <summary>Notes them, in place of what was noted for that name.</summary>
-    Task SaveAsync(SettledChannel settled);
+    /// <summary>Notes them, in place of what was noted for that name, and records that, both or neither.</summary>
+    Task SaveAsync(SettledChannel settled, AuditEntry record);
 
-    /// <summary>Forgets what was noted for a name, if anything was.</summary>
-    Task ForgetAsync(ChannelName name);
+    /// <summary>Forgets what was noted for a name, if anything was, and records that, both or neither.</summary>
+    Task ForgetAsync(ChannelName name, AuditEntry record);
 }

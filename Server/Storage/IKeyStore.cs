@@ -8,10 +8,12 @@ internal interface IKeyStore
     Task<IReadOnlyList<StoredKey>> ReadAsync(CancellationToken cancellation);
 
     /// <summary>Adds a key. Null: there is, or was, one of this name, in some letter case, and nothing changed.</summary>
-    Task<StoredKey?> AddAsync(NewKey key);
+    /// <param name="key">What is added.</param>
+    /// <param name="record">What is recorded of it, now that it has its id: written both, or neither.</param>
+    Task<StoredKey?> AddAsync(NewKey key, Func<StoredKey, AuditEntry> record);
 
-    /// <summary>Revokes a key for good. One that is revoked stays as it was, and an unknown one is nobody's.</summary>
-    Task RevokeAsync(long id, DateTimeOffset now);
+    /// <summary>Revokes a key for good and records that, both or neither. One that is revoked stays as it was, an unknown one is nobody's, and of neither anything is recorded.</summary>
+    Task RevokeAsync(long id, DateTimeOffset now, AuditEntry record);
 
     /// <summary>Notes when a key was last used.</summary>
     Task NoteUseAsync(long id, DateTimeOffset at);

@@ -40,6 +40,9 @@ internal interface IMessageLog
     /// <exception cref="ConversationClosedException">The conversation is not open.</exception>
     Task<ChangeResult> ChangeAsync(MessageChange change, CancellationToken cancellation);
 
+    /// <summary>The message that a session sent under a client message id, in its present state, wherever it is; null if it sent none, or that is removed.</summary>
+    Task<ChatMessage?> FindSentAsync(SessionId author, string clientMessageId, CancellationToken cancellation);
+
     /// <summary>
     /// The messages that changed after a revision, each in its present state, in order of <see cref="ChatMessage.Rev"/>; the first <paramref name="limit"/> of them. A message
     /// is there once, at its latest revision: those between are nobody's any more.

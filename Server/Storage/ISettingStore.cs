@@ -7,5 +7,6 @@ internal interface ISettingStore
     /// <summary>What a name has been given last; null if nothing.</summary>
     Task<string?> ReadAsync(string name, CancellationToken cancellation);
 
-    Task WriteAsync(string name, string value);
+    /// <summary>Gives a name a value and records that, both or neither.</summary>
+    Task WriteAsync(string name, string value, AuditEntry record);
 }

@@ -14,7 +14,7 @@ internal sealed partial class ChatHub
     public async Task<IReadOnlyList<string>> Operate(string key)
     {
         var holder = await operators.EnterAsync(Session, key, Address);
-        return [.. holder.Granted.Order(StringComparer.Ordinal)];
+        return holder.Scopes;
     }
 
     public Task Kick(string channel, string username, string reason)

@@ -210,6 +210,7 @@ internal sealed partial class ChatHub(
             [.. members.Select(member => member.ToContract())],
             messages.ToContract(channel.Name),
             last,
+            channel.Feed.FirstSeq,
             hasEarlier,
             gap,
             readState.Of(Session, channel),

@@ -36,20 +36,39 @@ internal sealed partial class HttpErrors(RequestDelegate next, ILogger<HttpError
         {
             // The caller is gone: nobody to answer, nothing to mend.
         }
-        catch (ConnectionResetException)
+        catch (IOException lost) when (lost is ConnectionResetException || !context.Response.HasStarted)
         {
-            // Gone too, in the middle of its body. Without the abort Kestrel looks for the rest of it and calls that an error.
+            if (lost is not ConnectionResetException && !await IsGoneAsync(context))
+            {
+                await FailAsync(context, lost);
+                return;
+            }
+            // Gone too, in the middle of its body, whichever version of HTTP it speaks. Without the abort Kestrel looks for the rest of it and calls that an error.
             context.Abort();
         }
 #pragma warning disable CA1031 // The outermost place of every request: a fault is logged with its trace id, and the caller is told no more than that.
         catch (Exception fault) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
-            Fault(logger, context.Request.Method, context.Request.Path, fault);
-            context.Response.Clear();
-            await Problems.WriteAsync(
-                context, StatusCodes.Status500InternalServerError, ErrorCodes.ServerFault, "The server failed. The fault is in its log under this trace id.");
+            await FailAsync(context, fault);
         }
+    }
+
+    private Task FailAsync(HttpContext context, Exception fault)
+    {
+        Fault(logger, context.Request.Method, context.Request.Path, fault);
+        context.Response.Clear();
+        return Problems.WriteAsync(
+            context, StatusCodes.Status500InternalServerError, ErrorCodes.ServerFault, "The server failed. The fault is in its log under this trace id.");
+    }
+
+    /// <summary>Whether the caller has gone: of a stream that is reset, HTTP/2 tells the reader of the body a moment before it tells everybody else.</summary>
+    private static async Task<bool> IsGoneAsync(HttpContext context)
+    {
+        if (context.RequestAborted.IsCancellationRequested) return true;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        await Task.Delay(TimeSpan.FromSeconds(1), patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return context.RequestAborted.IsCancellationRequested;
     }
 
     private static bool IsBareError(HttpContext context) =>

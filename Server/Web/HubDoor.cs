@@ -30,6 +30,11 @@ internal sealed class HubDoor(WebSessions sessions, HubSubscriptions subscriptio
         foreach (var (channel, mute) in news.Channels) fanOut.Post(web.Tabs, nameof(IChatClient.Muted), channel.Value, mute);
     }
 
+    public void TellOperating(ChatSession session)
+    {
+        if (sessions.Find(session) is { } web) sessions.TellOperating(web, web.Tabs);
+    }
+
     public void TellNotice(IReadOnlyCollection<ChatSession> told, Notice notice) =>
         fanOut.Post([.. told.Select(sessions.Find).OfType<WebSession>().SelectMany(session => session.Tabs)], nameof(IChatClient.Notice), notice);
 }

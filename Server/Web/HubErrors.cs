@@ -1,4 +1,5 @@
 using KaiChat.Server.Chat;
+using KaiChat.Server.Storage;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.SignalR;
 
@@ -27,6 +28,12 @@ internal sealed partial class HubErrors(WebMetrics metrics, HubSubscriptions sub
         catch (OperationCanceledException ended) when (invocation.Context.ConnectionAborted.IsCancellationRequested)
         {
             throw new HubException($"{ErrorCodes.SessionEnded}: The connection ended.", ended);
+        }
+        catch (LogUnavailableException unavailable)
+        {
+            // The log tells of its trouble itself, once and not with every call.
+            metrics.CallRejected(ErrorCodes.StorageUnavailable);
+            throw new HubException($"{ErrorCodes.StorageUnavailable}: The server cannot use its database now. Try again later. [5 s]", unavailable);
         }
         catch (Exception fault) when (fault is not HubException)
         {

@@ -28,6 +28,7 @@ internal sealed class HubFanOut(HubSubscriptions subscriptions, IHubProtocol pro
         {
             MessagePosted posted => Encode(nameof(IChatClient.MessagePosted), posted.Message.ToContract(channel.Name)),
             MessageChanged changed => Encode(nameof(IChatClient.MessageChanged), changed.Message.ToContract(channel.Name)),
+            MessagesRemoved removed => Encode(nameof(IChatClient.MessagesRemoved), name, removed.ThroughSeq),
             MemberTyping typing => Encode(nameof(IChatClient.Typing), name, typing.Session.ToString()),
             MemberJoined joined => Encode(nameof(IChatClient.MemberJoined), name, joined.Member.ToContract()),
             MemberLeft left => Encode(nameof(IChatClient.MemberLeft), name, left.Session.ToString()),

@@ -22,6 +22,7 @@ internal static class MessageMapping
         message.ReplyTo?.Seq,
         message.EditedAt,
         message.DeletedAt,
+        message.DeletedBy,
         message.Reactions.Count == 0 ? null : [.. message.Reactions.Select(ToContract)],
         message.Rev == 0 ? null : message.Rev);
 

@@ -37,6 +37,7 @@ internal static partial class RequestFaults
             var name = duplicate.Groups["name"].Value;
             return ($"{name} is given twice.", name);
         }
+        if (Missing().Match(fault.Message) is { Success: true } missing) return ($"Missing: {missing.Groups["names"].Value.Replace("'", "", StringComparison.Ordinal)}.", null);
         var place = string.Create(CultureInfo.InvariantCulture, $"line {(fault.LineNumber ?? 0) + 1}, byte {(fault.BytePositionInLine ?? 0) + 1}");
         var member = fault.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null;
         // A fault of the reader is one of the text; one of a converter is of a value that cannot be what it stands for.
@@ -57,6 +58,9 @@ internal static partial class RequestFaults
 
     [GeneratedRegex("^The JSON property '(?<name>.*)' could not be mapped", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Unmapped();
+
+    [GeneratedRegex("^JSON deserialization for type '[^']*' was missing required properties including: (?<names>.*?)\\.( Path: .*)?$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Missing();
 
     [GeneratedRegex("^Duplicate property '(?<name>.*)' encountered", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Duplicate();

@@ -11,7 +11,7 @@ namespace KaiChat.Server.Web;
 /// <summary>Signing in: <c>/api/v1/sessions</c>.</summary>
 internal static class SessionsApi
 {
-    public const string RateLimit = "sign-in";
+    private static readonly AddressQuota SignIns = new("sign-ins", "sign-ins", services => services.GetRequiredService<IOptions<LimitsOptions>>().Value.SignInsPerMinute);
 
     public static void MapSessionsApi(this IEndpointRouteBuilder routes)
     {
@@ -19,15 +19,14 @@ internal static class SessionsApi
         api.MapPost("/", SignInAsync).WithName("signIn").WithSummary("Signs a user in and gives a token for the hub.")
             .Accepts<SignInRequest>("application/json").Produces<SignInResponse>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-            .RequireRateLimiting(RateLimit);
+            .WithAddressQuota(SignIns);
         api.MapGet("/current", CurrentAsync).WithName("getCurrentSession").WithSummary("Says whether a token is still worth a session.")
             .Produces<SignInResponse>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(SessionTokenAuthentication.SchemeName).RequireAuthenticatedUser());
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, WebSessions sessions, SessionTokens tokens, SignInFacts facts)
+    private static async Task<IResult> SignInAsync(HttpContext context, WebSessions sessions, SessionTokens tokens, SignInFacts facts, HubAddresses addresses)
     {
         SignInRequest? request;
         try
@@ -39,6 +38,7 @@ internal static class SessionsApi
             return Problem(context, ErrorCodes.RequestInvalid, "The body is JSON like {\"username\":\"anna\"}, with Content-Type application/json.");
         }
         if (!Username.TryParse(request?.Username, out var name, out var error)) return Problem(context, ErrorCodes.UsernameInvalid, error.DescribeUsername());
+        addresses.ThrowIfFull(context);
         var session = await sessions.SignInAsync(name, context.Connection.RemoteIpAddress, context.RequestAborted);
         var (token, expires) = tokens.Issue(session.Chat.Who);
         return Results.Created("/api/v1/sessions/current", facts.Response(token, session.Chat.Who, expires));

@@ -1,15 +1,11 @@
-using System.Globalization;
 using System.IO.Compression;
-using System.Threading.RateLimiting;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Connections;
 using KaiChat.Server.Hosting;
-using KaiChat.Server.Storage;
 using KaiChat.Server.Web.Lobby;
-using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -30,6 +26,7 @@ internal static class WebServiceExtensions
         services.AddSingleton<LobbyChannels>();
         services.AddSingleton<WebMetrics>();
         services.AddSingleton<HubSubscriptions>();
+        services.AddSingleton<HubAddresses>();
         services.AddSingleton<HubFanOut>();
         services.AddSingleton<IChatObserver>(provider => provider.GetRequiredService<HubFanOut>());
         services.AddSingleton<KeptSessions>();
@@ -43,13 +40,10 @@ internal static class WebServiceExtensions
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionTokenAuthentication>(SessionTokenAuthentication.SchemeName, _ => { });
         services.AddAuthorization();
         services.AddDataProtection().SetApplicationName("KaiChat.Web");
-        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
-            .Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, logs) =>
-                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
-                    KeyDirectory(storage.Value), logs));
+        services.AddSingleton<SessionKeyFiles>();
+        services.AddOptions<KeyManagementOptions>().Configure<SessionKeyFiles>((keys, files) => keys.XmlRepository = files);
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Limits.MaxConcurrentUpgradedConnections = kestrel.ApplicationServices.GetRequiredService<IOptions<WebOptions>>().Value.MaxConnections);
-        services.AddRateLimiter(limiter => limiter.AddLimits());
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         // The fastest level, the default, makes the page a quarter larger.
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
@@ -70,23 +64,18 @@ internal static class WebServiceExtensions
         app.UseMiddleware<HttpErrors>();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
+        app.UseHeadRequests();
         app.UseRouting();
+        app.UseHeadOfLists();
         app.UseBodyLimit();
-        app.UseRateLimiter();
+        app.UseAddressQuotas();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(app.Services.GetRequiredService<HubAddresses>().InvokeAsync);
         app.MapSessionsApi();
         app.MapLobbyApi();
         app.MapHub<ChatHub>(ChatHub.Path, hub => hub.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets);
         app.MapWebClient();
-    }
-
-    private static DirectoryInfo KeyDirectory(StorageOptions storage)
-    {
-        var path = Path.Combine(storage.Directory, "keys");
-        return OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(path)
-            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static void AddHub(IServiceCollection services)
@@ -105,24 +94,4 @@ internal static class WebServiceExtensions
         });
         services.AddSingleton<HubLifetimeManager<ChatHub>, ChatHubLifetimeManager>();
     }
-
-    private static void AddLimits(this RateLimiterOptions limiter)
-    {
-        limiter.AddLimit(SessionsApi.RateLimit, services => services.GetRequiredService<IOptions<LimitsOptions>>().Value.SignInsPerMinute);
-        limiter.AddLimit(LobbyApi.RateLimit, services => services.GetRequiredService<IOptions<LobbyOptions>>().Value.RequestsPerMinute);
-        limiter.OnRejected = async (rejected, _) =>
-        {
-            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
-            var what = rejected.HttpContext.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == SessionsApi.RateLimit ? "sign-ins" : "requests";
-            await Problems.WriteAsync(
-                rejected.HttpContext, StatusCodes.Status429TooManyRequests, ErrorCodes.RateLimited,
-                string.Create(CultureInfo.InvariantCulture, $"Too many {what} from your address. Try again in {Math.Ceiling(wait.TotalSeconds)} s."), wait);
-        };
-    }
-
-    /// <summary>So many requests a minute from one address.</summary>
-    private static void AddLimit(this RateLimiterOptions limiter, string policy, Func<IServiceProvider, int> perMinute) =>
-        limiter.AddPolicy(policy, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute(context.RequestServices), Window = TimeSpan.FromMinutes(1) }));
 }

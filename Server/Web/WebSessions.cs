@@ -88,12 +88,22 @@ internal sealed partial class WebSessions(
             session.Absence = null;
             session.Tabs = session.Tabs.Add(tab);
             tab.WebSession = session;
+            TellOperating(session, [tab]);
             await chat.SetPresenceAsync(session.Chat, Presence.Live);
             return true;
         }
         finally
         {
             session.Gate.Release();
+        }
+    }
+
+    /// <summary>Tells tabs what their user may do beyond chatting. Read and posted in one step: whatever changes at that moment, the last word a tab hears is how it is.</summary>
+    public void TellOperating(WebSession session, ImmutableArray<HubClient> tabs)
+    {
+        lock (session)
+        {
+            fanOut.Post(tabs, nameof(IChatClient.Operating), (object)(session.Chat.Operator?.Scopes ?? []));
         }
     }
 

@@ -12,10 +12,10 @@ namespace KaiChat.Shared.Contracts;
 public sealed record ChannelInfo(
     string Name, string Incarnation, DateTimeOffset OpenedAt, long LastSeq, KindCounts Counts, string Topic, bool ReadOnly, bool Kept);
 
-/// <summary>An open channel with its settings and members.</summary>
+/// <summary>A channel with its settings and members.</summary>
 /// <param name="Name">Its name, in the spelling of whoever opened it.</param>
-/// <param name="Incarnation">Which life of the channel this is, opaque: see <see cref="ChannelSnapshot.Incarnation"/>.</param>
-/// <param name="OpenedAt">When this life began, UTC.</param>
+/// <param name="Incarnation">Which life of the channel this is, opaque: see <see cref="ChannelSnapshot.Incarnation"/>; null: it is closed, and its name has settings.</param>
+/// <param name="OpenedAt">When this life began, UTC; null: it is closed.</param>
 /// <param name="LastSeq">The seq of its newest message, which is also how many it has; 0 if there is none.</param>
 /// <param name="Counts">How many members it has.</param>
 /// <param name="Topic">One line on what it is about; empty if nobody said.</param>
@@ -27,8 +27,8 @@ public sealed record ChannelInfo(
 /// <param name="Members">The first 200 members, in order of username; <c>/members</c> has all.</param>
 public sealed record ChannelDetails(
     string Name,
-    string Incarnation,
-    DateTimeOffset OpenedAt,
+    string? Incarnation,
+    DateTimeOffset? OpenedAt,
     long LastSeq,
     KindCounts Counts,
     string Topic,

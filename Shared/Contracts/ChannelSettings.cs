@@ -16,7 +16,8 @@ public sealed record ChannelSettings(string Topic, bool ReadOnly, NativePolicy? 
 /// <param name="Edits">Of a message with a new text.</param>
 /// <param name="Deletions">Of a message that is gone.</param>
 /// <param name="Reactions">Of reactions.</param>
-public sealed record NativePolicy(NativeNotice Edits, NativeNotice Deletions, NativeNotice Reactions);
+public sealed record NativePolicy(
+    [property: JsonRequired] NativeNotice Edits, [property: JsonRequired] NativeNotice Deletions, [property: JsonRequired] NativeNotice Reactions);
 
 /// <summary>Whether natives are told of a change.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<NativeNotice>))]

@@ -6,6 +6,7 @@ namespace KaiChat.Shared.Contracts;
 /// <param name="Members">Who is in it, the caller included.</param>
 /// <param name="Messages">The latest messages, or with <see cref="IChatHub.Resume"/> those after the given seq; oldest first.</param>
 /// <param name="LastSeq">The seq of the newest message; 0 if there is none.</param>
+/// <param name="FirstSeq">The lowest seq that is left: what a client holds from before is gone for good. Above <paramref name="LastSeq"/> if there is no message.</param>
 /// <param name="HasEarlier">True if the channel has messages before the first of <paramref name="Messages"/>.</param>
 /// <param name="Gap">
 /// With <see cref="IChatHub.Resume"/>: true if more is missing than <paramref name="Messages"/> brings. The rest is to be had with <see cref="IChatHub.History"/>, unless
@@ -21,6 +22,7 @@ public sealed record ChannelSnapshot(
     IReadOnlyList<Member> Members,
     IReadOnlyList<Message> Messages,
     long LastSeq,
+    long FirstSeq,
     bool HasEarlier,
     bool Gap,
     long LastRead,

@@ -14,6 +14,9 @@ public interface IChatClient
     /// </summary>
     Task MessageChanged(Message message);
 
+    /// <summary>A channel's messages through a seq are gone for good, which no revision tells: the page takes away what it holds of them, and takes none in any more.</summary>
+    Task MessagesRemoved(string channel, long throughSeq);
+
     /// <summary>Another member is typing: shown for some seconds, or until its message comes.</summary>
     Task Typing(string channel, string memberId);
 
@@ -36,6 +39,12 @@ public interface IChatClient
     /// <param name="channel">Where; null: anywhere.</param>
     /// <param name="mute">Why.</param>
     Task Muted(string? channel, Mute? mute);
+
+    /// <summary>
+    /// What the user may do beyond chatting, in all its tabs: the scopes of the key it has shown, empty for all who have shown none. Told when a connection begins, and when
+    /// it changes: a key was shown, was revoked, or has come to its end.
+    /// </summary>
+    Task Operating(IReadOnlyList<string> scopes);
 
     /// <summary>Operators settled something for a channel.</summary>
     Task ChannelChanged(string channel, ChannelSettings settings);

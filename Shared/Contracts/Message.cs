@@ -16,7 +16,8 @@ namespace KaiChat.Shared.Contracts;
 /// for them, with the name of who wrote the message it answers; where that is all that differs, it is absent too.</param>
 /// <param name="ReplyTo">The seq of the message it answers, in the same channel; absent if it answers none. That message may be gone by now.</param>
 /// <param name="EditedAt">When its author last changed the text, UTC; absent if never.</param>
-/// <param name="DeletedAt">When its author deleted it, UTC: text and reactions are gone for good, and nothing changes it any more. Absent if it is there.</param>
+/// <param name="DeletedAt">When it was deleted, UTC: text and reactions are gone for good, and nothing changes it any more. Absent if it is there.</param>
+/// <param name="DeletedBy">Who deleted it; absent if it is there.</param>
 /// <param name="Reactions">Its reactions in the order in which each kind came first; absent if there are none.</param>
 /// <param name="Rev">The channel's revision at which it last changed; absent if it never did. Of two states of a message the one with the higher revision is newer.</param>
 public sealed record Message(
@@ -33,8 +34,22 @@ public sealed record Message(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? ReplyTo = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? EditedAt = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? DeletedAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Deleter? DeletedBy = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Reaction>? Reactions = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Rev = null);
+
+/// <summary>Who deletes messages.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Deleter>))]
+public enum Deleter
+{
+    /// <summary>Its author.</summary>
+    [JsonStringEnumMemberName("author")]
+    Author,
+
+    /// <summary>An operator.</summary>
+    [JsonStringEnumMemberName("moderator")]
+    Moderator,
+}
 
 /// <summary>One kind of reaction to a message.</summary>
 /// <param name="Emoji">Which: one emoji, as its reader sees it.</param>

@@ -78,9 +78,23 @@ public sealed record RaidLevelRequest(int? Level, int? Minutes);
 /// <param name="Channel">To whom: those in this channel, with or without its <c>@</c>; absent: all.</param>
 /// <param name="Kind">To whom: only users of this kind of client; absent: all.</param>
 /// <param name="Dismissible">Whether users may put it away; default true. Native clients show it as a message in any case.</param>
-public sealed record NoticeRequest(string? Text, string? Channel, Origin? Kind, bool? Dismissible);
+/// <param name="SendAt">When it is told, with an offset or in UTC, at most 366 days ahead; absent: at once.</param>
+public sealed record NoticeRequest(string? Text, string? Channel, Origin? Kind, bool? Dismissible, DateTimeOffset? SendAt);
 
 /// <summary>What a notice comes to.</summary>
-/// <param name="Recipients">How many users it reaches.</param>
+/// <param name="Recipients">How many users it reaches; of one that waits for its time, how many it would reach now.</param>
 /// <param name="Native">How native clients see it.</param>
-public sealed record NoticeReach(int Recipients, NativePreview Native);
+/// <param name="Scheduled">It, if it waits for its time; null if it has been told, or was only asked about.</param>
+public sealed record NoticeReach(int Recipients, NativePreview Native, ScheduledNotice? Scheduled);
+
+/// <summary>A notice that waits for its time.</summary>
+/// <param name="Id">Its id, never given twice.</param>
+/// <param name="Text">What is told.</param>
+/// <param name="Channel">To whom: those who are in this channel then; null: all.</param>
+/// <param name="Kind">To whom: only users of this kind of client; null: all.</param>
+/// <param name="Dismissible">Whether users may put it away.</param>
+/// <param name="SendAt">When it is told, UTC.</param>
+/// <param name="By">Who scheduled it: the key's name.</param>
+/// <param name="CreatedAt">When, UTC.</param>
+public sealed record ScheduledNotice(
+    string Id, string Text, string? Channel, Origin? Kind, bool Dismissible, DateTimeOffset SendAt, string By, DateTimeOffset CreatedAt);

@@ -13,6 +13,9 @@ public sealed record Stats(double IntervalSeconds, IReadOnlyList<StatsSample> It
 /// <param name="CommitMs">From taking a batch of messages to its being on the disk, in milliseconds.</param>
 /// <param name="LogQueue">Writes that wait for the disk.</param>
 /// <param name="StorageBytes">The size of the database and the search index on the disk, their write-ahead logs included.</param>
+/// <param name="StorageFreeBytes">How much more can be stored: what is free on the disk, or what <c>Storage:MaxMegabytes</c> leaves, if that is less; null if it cannot be told.</param>
+/// <param name="StorageCapacityBytes">The whole of what that is a part of: the disk, or <c>Storage:MaxMegabytes</c>; null if it cannot be told.</param>
+/// <param name="Writable">Whether messages can be stored: false after a failed commit, until one succeeds.</param>
 /// <param name="MemoryBytes">The process's memory (working set).</param>
 /// <param name="CpuPercent">The share of all processors' time that the process used, 0 to 100.</param>
 public sealed record StatsSample(
@@ -23,6 +26,9 @@ public sealed record StatsSample(
     CommitLatency CommitMs,
     long LogQueue,
     long StorageBytes,
+    long? StorageFreeBytes,
+    long? StorageCapacityBytes,
+    bool Writable,
     long MemoryBytes,
     double CpuPercent);
 

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { browserStorage } from './connection/browserStorage';
+import { openCacheStore } from './connection/cacheStore';
 import { ChatClient } from './connection/chatClient';
 import { openOutboxStore } from './connection/indexedDbOutboxStore';
 import { Outgoing } from './connection/outgoing';
@@ -26,6 +27,7 @@ const client: ChatClient = new ChatClient({
   saved,
   outbox: openOutboxStore(),
   outgoing: new Outgoing(browserStorage()),
+  cache: openCacheStore(),
   lock: tabLock,
   tabs: openTabs(),
   arrived: (message) => void notify(client, message),

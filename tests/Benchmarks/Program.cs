@@ -3,11 +3,13 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using KaiChat.Benchmarks.Admin;
 using KaiChat.Benchmarks.Page;
 using KaiChat.Benchmarks.Storage;
 
 // `log [directory]` loads the message log and prints figures, `post [rate]` a whole server, `history
-// [directory [messages]]` asks a server with a long history, `scroll [messages [trace]]` scrolls through one in a browser; anything else goes to BenchmarkDotNet, like `--filter *Codec*`.
+// [directory [messages]]` asks a server with a long history, `scroll [messages [trace]]` scrolls through one in a browser, `wrong-keys
+// [rate]` floods the admin API; anything else goes to BenchmarkDotNet, like `--filter *Codec*`.
 if (args is ["log", ..])
 {
     await LogLoad.RunAsync(args.ElementAtOrDefault(1) ?? Path.GetTempPath());
@@ -29,6 +31,12 @@ if (args is ["history", ..])
 if (args is ["scroll", ..])
 {
     await ScrollLoad.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000, args.ElementAtOrDefault(2));
+    return;
+}
+
+if (args is ["wrong-keys", ..])
+{
+    await WrongKeysLoad.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000);
     return;
 }
 

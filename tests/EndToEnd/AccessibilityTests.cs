@@ -233,7 +233,7 @@ public sealed class AccessibilityTests(Browser browser)
 
     /// <param name="page">The page as it is now.</param>
     /// <param name="enhanced">Whether text must reach 7:1 (WCAG AAA).</param>
-    private static async Task ExpectNothingAsync(IPage page, bool enhanced = false)
+    internal static async Task ExpectNothingAsync(IPage page, bool enhanced = false)
     {
         await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Root(), "WebClient/node_modules/axe-core/axe.min.js")));
         var findings = await page.EvaluateAsync<string[]>(

@@ -10,7 +10,7 @@ public sealed class ConsoleAccessibilityTests(Browser browser)
 {
     private static readonly (string Path, string Wait)[] Screens =
     [
-        ("", "Charts"), ("/connections", "natalie"), ("/channels", "@room"), ("/channels/@room", "Put out"), ("/bans", "Nobody is banned."), ("/bans?new=ban", "Whom does it meet?"),
+        ("", "Charts"), ("/connections", "natalie"), ("/sessions", "natalie"), ("/channels", "@room"), ("/channels/@room", "Put out"), ("/bans", "Nobody is banned."), ("/bans?new=ban", "Whom does it meet?"),
         ("/raid-level", "Now: level 0"), ("/notices", "Write a text"), ("/audit", "console.signIn"), ("/jobs", "No job since"), ("/settings", "Storage:Directory"), ("/keys", "No key but"),
         ("/nowhere", "No such place"),
     ];

@@ -39,9 +39,11 @@ public sealed class FrameTests(Browser browser)
         await Expect(anna.Page.GetByRole(AriaRole.Main, new() { Name = "Conversation" })).ToHaveCountAsync(1);
         await Expect(anna.Page.GetByRole(AriaRole.Complementary, new() { Name = "Members" })).ToHaveCountAsync(1);
         await Expect(anna.Page.GetByRole(AriaRole.Form, new() { Name = "Write a message" })).ToHaveCountAsync(1);
+        var members = anna.Page.GetByRole(AriaRole.Button, new() { Name = "More about anna" });
+        await Expect(members).ToBeVisibleAsync();
         await anna.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to the members" }).FocusAsync();
         await anna.Page.Keyboard.PressAsync("Enter");
-        await Expect(anna.Page.GetByRole(AriaRole.Button, new() { Name = "More about anna" })).ToBeFocusedAsync();
+        await Expect(members).ToBeFocusedAsync();
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class NarrowTests(Browser browser)
           const log = document.querySelector('[role=log]'), frame = log.getBoundingClientRect(), found = [];
           if (document.documentElement.scrollWidth > innerWidth || log.scrollWidth > log.clientWidth) found.push('scrolls sideways');
           for (const part of log.querySelectorAll('.message:focus-within .message-time, .message:focus-within .row-actions, .message:focus-within button')) {
+            if (!part.checkVisibility()) continue;
             const at = part.getBoundingClientRect(), row = part.closest('.message').getBoundingClientRect();
             if (at.left < frame.left || at.right > frame.left + log.clientWidth) found.push(`${part.className} is cut off`);
             if (at.top < row.top || at.bottom > row.bottom) found.push(`${part.className} is not in its row`);

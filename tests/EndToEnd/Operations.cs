@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using KaiChat.TestKit;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -19,6 +20,17 @@ internal static class Operations
     }
 
     public static async Task<string> FirstKeyAsync(this ChatServer server) => (await File.ReadAllTextAsync(Path.Combine(server.Directory, "admin.key"))).Trim();
+
+    /// <summary>Asks something of the admin API with the first key.</summary>
+    public static async Task<HttpResponseMessage> AskAsync(this ChatServer server, HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new("Bearer", await server.FirstKeyAsync());
+        if (body is not null) request.Content = JsonContent.Create(body);
+        var answer = await server.Http.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return answer;
+    }
 
     public static async Task ShowKeyAsync(this Person person, string key)
     {

@@ -23,6 +23,22 @@ public sealed class PageTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_server_that_is_full_says_so_with_its_code_and_the_wait_is_counted_down()
+    {
+        await using var server = await ChatServer.StartAsync("Limits:MaxSessions=1");
+        await using var native = await RawKaiClient.SignInAsync(server.Native, "ben", "@room");
+        await using var anna = await Person.OpenAsync(browser, server.Web);
+        anna.Expected = fault => fault.Contains("503", StringComparison.Ordinal);
+        await anna.Page.GetByRole(AriaRole.Textbox, new() { Name = "Username" }).FillAsync("anna");
+        await anna.Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
+
+        await Expect(anna.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The server is full" })).ToContainTextAsync("limit-reached");
+        await Expect(anna.Page.GetByText("Wait 29 seconds.")).ToBeVisibleAsync();
+        await Expect(anna.Page.GetByText("Wait 28 seconds.")).ToBeVisibleAsync();
+        await Expect(anna.Page.GetByRole(AriaRole.Textbox, new() { Name = "Username" })).ToHaveValueAsync("anna");
+    }
+
+    [Fact]
     public async Task A_reload_keeps_session_channel_and_messages()
     {
         await using var server = await ChatServer.StartAsync();

@@ -22,9 +22,13 @@ public sealed class ShellTests(Browser browser)
         await Expect(anna.Row("before")).ToContainTextAsync("Delivered");
         await anna.Message.FillAsync("half a thought");
         await anna.Page.WaitForFunctionAsync("() => localStorage.getItem('kaichat.drafts')?.includes('half')");
+        await ReloadTests.ExpectKeptAsync(anna.Page, "@room 1");
 
         await anna.SetOfflineAsync(true);
         await anna.Page.ReloadAsync();
+        // What was said is there to be read, and says that it may be old.
+        await anna.ExpectMessageAsync("before");
+        await Expect(anna.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Updating…" })).ToHaveCountAsync(1);
         await Expect(anna.Channels.GetByText("@room")).ToBeVisibleAsync();
         await Expect(anna.Message).ToHaveValueAsync("half a thought");
         await Expect(anna.Page.GetByText("This device is offline.").First).ToBeVisibleAsync();

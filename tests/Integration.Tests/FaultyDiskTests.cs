@@ -122,6 +122,7 @@ public sealed class FaultyDiskTests
         await using var native = await RawKaiClient.SignInAsync(server.Native, "native");
 
         disk.Fault = DiskFault.Read;
+        await ExpectUnavailableAsync(() => again.OperateAsync("kc_guess"));
         await ExpectUnavailableAsync(() => again.JoinAsync("@room"));
         await ExpectUnavailableAsync(() => again.ResumeAsync("@room", 250));
         await native.SendAsync(KaiPdu.Join("native", "@room"));

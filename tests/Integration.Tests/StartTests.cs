@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using KaiChat.TestKit;
 
@@ -22,6 +23,7 @@ public sealed class StartTests
     [InlineData("--KaiChat:Changes:0:Edit=Note", "KaiChat:Changes:0:Edit is not a setting", 3)]
     [InlineData("--KaiChat:Changes:0:Edits=Loud", "KaiChat:Changes:0:Edits", 3)]
     [InlineData("--KaiChat:Changes:0:Channels=dev", "KaiChat:Changes:0:Channels is dev, which fits no channel", 3)]
+    [InlineData("--Admin:Port=9", "Admin:Port is on no endpoint: add one, like Kestrel:Endpoints:Admin:Url=http://127.0.0.1:9090, or leave it out.", 3)]
     [InlineData("start", "start is not understood", 2)]
     public async Task Says_what_is_wrong_with_its_configuration(string argument, string expected, int exitCode)
     {
@@ -69,6 +71,21 @@ public sealed class StartTests
         Assert.Contains($":{port}: address already in use", line, StringComparison.Ordinal);
         Assert.Contains("KaiChat:Port", errors, StringComparison.Ordinal);
         Assert.Equal(4, code);
+    }
+
+    [Fact]
+    public async Task Needs_no_temporary_folder()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var server = await ServerChild.StartAsync(directory.File("data"), new Dictionary<string, string> { ["TMPDIR"] = directory.File("missing") });
+        using var http = new HttpClient { BaseAddress = server.Web };
+        using var answer = await http.PostAsJsonAsync("/api/v1/sessions", new { username = "anna" });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var (code, errors) = await server.TerminateAsync();
+        Assert.Equal(0, code);
+        Assert.DoesNotContain("fail:", errors, StringComparison.Ordinal);
+        var key = Assert.Single(Directory.GetFiles(directory.File("data/keys")));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
     }
 
     [Fact]

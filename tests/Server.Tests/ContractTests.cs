@@ -56,6 +56,7 @@ public sealed class ContractTests
     [Theory]
     [InlineData(typeof(Origin))]
     [InlineData(typeof(Presence))]
+    [InlineData(typeof(Deleter))]
     [InlineData(typeof(NativeNotice))]
     [InlineData(typeof(SanctionKind))]
     public void The_page_has_the_same_words(Type type)

@@ -34,8 +34,8 @@ public abstract class ChannelSettingsSpecification : IAsyncLifetime
     [Fact]
     public async Task Keeps_all_of_it_in_order_of_name()
     {
-        await Store.SaveAsync(General);
-        await Store.SaveAsync(Dev);
+        await Store.SaveAsync(General, Drafts.Record());
+        await Store.SaveAsync(Dev, Drafts.Record());
 
         await ReopenAsync();
 
@@ -46,9 +46,9 @@ public abstract class ChannelSettingsSpecification : IAsyncLifetime
     [Fact]
     public async Task A_name_has_its_last_settings_in_every_letter_case()
     {
-        await Store.SaveAsync(Dev);
+        await Store.SaveAsync(Dev, Drafts.Record());
         var changed = SettledChannel.None(Drafts.Channel("@DEV")) with { Topic = "", Kept = true, Rev = 8 };
-        await Store.SaveAsync(changed);
+        await Store.SaveAsync(changed, Drafts.Record());
 
         await ReopenAsync();
 
@@ -58,10 +58,10 @@ public abstract class ChannelSettingsSpecification : IAsyncLifetime
     [Fact]
     public async Task Forgets_a_name_in_every_letter_case_and_no_other()
     {
-        await Store.SaveAsync(Dev);
-        await Store.SaveAsync(General);
-        await Store.ForgetAsync(Drafts.Channel("@dEV"));
-        await Store.ForgetAsync(Drafts.Channel("@never"));
+        await Store.SaveAsync(Dev, Drafts.Record());
+        await Store.SaveAsync(General, Drafts.Record());
+        await Store.ForgetAsync(Drafts.Channel("@dEV"), Drafts.Record());
+        await Store.ForgetAsync(Drafts.Channel("@never"), Drafts.Record());
 
         await ReopenAsync();
 
@@ -71,7 +71,7 @@ public abstract class ChannelSettingsSpecification : IAsyncLifetime
     [Fact]
     public async Task Half_a_surrogate_pair_in_a_topic_is_replaced()
     {
-        await Store.SaveAsync(General with { Topic = "half \uD83D" });
+        await Store.SaveAsync(General with { Topic = "half \uD83D" }, Drafts.Record());
 
         Assert.Equal("half \uFFFD", Assert.Single(await Store.ReadAllAsync(default)).Topic);
     }

@@ -29,7 +29,7 @@ public abstract class KeyStoreSpecification : IAsyncLifetime
     [Fact]
     public async Task Keeps_a_key_as_it_was_made()
     {
-        var made = await Store.AddAsync(Key("ops", 1, expiresAt: Now.AddDays(30)));
+        var made = await Store.AddAsync(Key("ops", 1, expiresAt: Now.AddDays(30)), _ => Drafts.Record());
         await ReopenAsync();
 
         var kept = Assert.Single(await Store.ReadAsync(default));
@@ -43,11 +43,11 @@ public abstract class KeyStoreSpecification : IAsyncLifetime
     [Fact]
     public async Task Gives_no_name_twice_in_whatever_letter_case_also_after_the_first_was_revoked()
     {
-        var first = await Store.AddAsync(Key("ops", 1));
-        Assert.Null(await Store.AddAsync(Key("OPS", 2)));
-        await Store.RevokeAsync(first!.Id, Now);
-        Assert.Null(await Store.AddAsync(Key("ops", 3)));
-        Assert.NotNull(await Store.AddAsync(Key("ops2", 4)));
+        var first = await Store.AddAsync(Key("ops", 1), _ => Drafts.Record());
+        Assert.Null(await Store.AddAsync(Key("OPS", 2), _ => Drafts.Record()));
+        await Store.RevokeAsync(first!.Id, Now, Drafts.Record());
+        Assert.Null(await Store.AddAsync(Key("ops", 3), _ => Drafts.Record()));
+        Assert.NotNull(await Store.AddAsync(Key("ops2", 4), _ => Drafts.Record()));
 
         Assert.Equal(["ops", "ops2"], (await Store.ReadAsync(default)).Select(key => key.Key.Name));
     }
@@ -55,17 +55,17 @@ public abstract class KeyStoreSpecification : IAsyncLifetime
     [Fact]
     public async Task Keys_of_one_name_at_the_same_time_become_one()
     {
-        var made = await Task.WhenAll(Enumerable.Range(1, 8).Select(i => Store.AddAsync(Key("ops", (byte)i))));
+        var made = await Task.WhenAll(Enumerable.Range(1, 8).Select(i => Store.AddAsync(Key("ops", (byte)i), _ => Drafts.Record())));
         Assert.Single(made, key => key is not null);
     }
 
     [Fact]
     public async Task A_revoked_key_stays_so_since_the_first_time()
     {
-        var key = await Store.AddAsync(Key("ops", 1));
-        await Store.RevokeAsync(key!.Id, Now.AddHours(1));
-        await Store.RevokeAsync(key.Id, Now.AddHours(2));
-        await Store.RevokeAsync(key.Id + 1, Now);
+        var key = await Store.AddAsync(Key("ops", 1), _ => Drafts.Record());
+        await Store.RevokeAsync(key!.Id, Now.AddHours(1), Drafts.Record());
+        await Store.RevokeAsync(key.Id, Now.AddHours(2), Drafts.Record());
+        await Store.RevokeAsync(key.Id + 1, Now, Drafts.Record());
 
         await ReopenAsync();
 
@@ -75,7 +75,7 @@ public abstract class KeyStoreSpecification : IAsyncLifetime
     [Fact]
     public async Task Notes_when_a_key_was_last_used()
     {
-        var key = await Store.AddAsync(Key("ops", 1));
+        var key = await Store.AddAsync(Key("ops", 1), _ => Drafts.Record());
         await Store.NoteUseAsync(key!.Id, Now.AddMinutes(1));
         await Store.NoteUseAsync(key.Id, Now.AddMinutes(2));
 

@@ -1,5 +1,6 @@
 using KaiChat.Server.Chat;
 using KaiChat.Server.Storage;
+using KaiChat.Shared.Contracts;
 using KaiChat.TestKit;
 using Xunit;
 
@@ -88,14 +89,17 @@ public abstract partial class MessageLogSpecification
     public async Task An_operator_deletes_anybodys_message_once()
     {
         var room = await RoomAsync("first");
-        var deletion = new Deletion(room, 1, MessageChange.AnOperator, Later) { ByOperator = true };
+        var deletion = new Deletion(room, 1, MessageChange.AnOperator, Later) { Record = _ => Drafts.Record() };
 
         var deleted = await Log.ChangeAsync(deletion, default);
         var again = await Log.ChangeAsync(deletion, default);
 
         Assert.Equal((ChangeOutcome.Changed, "", Later), (deleted.Outcome, deleted.Message!.Text, deleted.Message.DeletedAt));
+        Assert.Equal(Deleter.Moderator, deleted.Message.DeletedBy);
         Assert.Equal(ChangeOutcome.Unchanged, again.Outcome);
         Assert.Empty(await Log.ReadVersionsAsync(room, 1, default));
+        await ReopenAsync();
+        Assert.Equal(Deleter.Moderator, (await ReadAllAsync(room))[0].DeletedBy);
         Assert.Equal(new ChangeResult(ChangeOutcome.Missing), await Log.ChangeAsync(deletion with { Seq = 9 }, default));
     }
 
@@ -119,7 +123,7 @@ public abstract partial class MessageLogSpecification
 
         var deleted = (await DeleteAsync(room, 1)).Message!;
 
-        Assert.Equal(("", Later, 3L), (deleted.Text, deleted.DeletedAt, deleted.Rev));
+        Assert.Equal(("", Later, Deleter.Author, 3L), (deleted.Text, deleted.DeletedAt, deleted.DeletedBy, deleted.Rev));
         Assert.Empty(deleted.Reactions);
         Assert.Empty(await Log.ReadVersionsAsync(room, 1, default));
         Assert.Equal(ChangeOutcome.Missing, (await EditAsync(room, 1, "again")).Outcome);

@@ -1,3 +1,4 @@
+using KaiChat.Server.Chat;
 using KaiChat.Server.Storage;
 using KaiChat.TestKit;
 using Xunit;
@@ -36,6 +37,21 @@ public abstract partial class MessageLogSpecification
 
         Assert.Equal(1, (await AppendAsync(Drafts.To(other, "its first"))).Seq);
         Assert.Equal([first.Message], await ReadAllAsync(conversation.Id));
+    }
+
+    [Fact]
+    public async Task What_a_session_sent_is_found_by_its_id_as_it_is_now_and_nobody_elses_is()
+    {
+        var conversation = await OpenAsync("@general");
+        var ada = Drafts.Author("ada");
+        await AppendAsync(Drafts.To(conversation, "first", ada, "id"));
+        Assert.Equal(ChangeOutcome.Changed, (await Log.ChangeAsync(new TextEdit(conversation.Id, 1, ada, Drafts.Noon, "better", Drafts.Noon), default)).Outcome);
+        var reacted = (await Log.ChangeAsync(new ReactionChange(conversation.Id, 1, Drafts.Author("ben"), Drafts.Noon, "👍", On: true), default)).Message;
+
+        await Log.CloseAsync(conversation.Id, Drafts.Noon, default);
+        Assert.Equivalent(reacted, await Log.FindSentAsync(ada.Session, "id", default), strict: true);
+        Assert.Null(await Log.FindSentAsync(ada.Session, "ID", default));
+        Assert.Null(await Log.FindSentAsync(Drafts.Author("ada").Session, "id", default));
     }
 
     [Fact]

@@ -36,8 +36,8 @@ public abstract class SanctionStoreSpecification : IAsyncLifetime
     [Fact]
     public async Task Keeps_every_word_of_what_was_added_in_order()
     {
-        var ban = await Store.AddAsync(Ban);
-        var mute = await Store.AddAsync(Mute);
+        var ban = await Store.AddAsync(Ban, _ => Drafts.Record());
+        var mute = await Store.AddAsync(Mute, _ => Drafts.Record());
         Assert.Equal(Ban with { Id = ban.Id }, ban);
 
         await ReopenAsync();
@@ -50,25 +50,25 @@ public abstract class SanctionStoreSpecification : IAsyncLifetime
     [Fact]
     public async Task What_was_removed_is_gone_and_its_number_is_never_given_again()
     {
-        var first = await Store.AddAsync(Ban);
-        var second = await Store.AddAsync(Mute);
-        await Store.RemoveAsync([first.Id, second.Id, 1_000]);
-        await Store.RemoveAsync([first.Id]);
-        await Store.RemoveAsync([]);
+        var first = await Store.AddAsync(Ban, _ => Drafts.Record());
+        var second = await Store.AddAsync(Mute, _ => Drafts.Record());
+        await Store.RemoveAsync([first.Id, second.Id, 1_000], records: []);
+        await Store.RemoveAsync([first.Id], records: []);
+        await Store.RemoveAsync([], records: []);
 
         await ReopenAsync();
 
         Assert.Empty(await Store.ReadAsync(default));
-        Assert.True((await Store.AddAsync(Ban)).Id > second.Id);
+        Assert.True((await Store.AddAsync(Ban, _ => Drafts.Record())).Id > second.Id);
     }
 
     [Fact]
     public async Task Keeps_the_latest_of_each_setting()
     {
         Assert.Null(await Settings.ReadAsync("level", default));
-        await Settings.WriteAsync("level", "1");
-        await Settings.WriteAsync("level", "2");
-        await Settings.WriteAsync("other", "");
+        await Settings.WriteAsync("level", "1", Drafts.Record());
+        await Settings.WriteAsync("level", "2", Drafts.Record());
+        await Settings.WriteAsync("other", "", Drafts.Record());
 
         await ReopenAsync();
 

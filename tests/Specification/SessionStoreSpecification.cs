@@ -71,6 +71,19 @@ public abstract class SessionStoreSpecification : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Remembers_who_signed_out_until_the_last_of_the_sessions_tokens_has_expired()
+    {
+        await Store.SaveAsync(new StoredSession(Ada, Now.AddDays(7)));
+        // A token was renewed on the sixth day, without a word to the store.
+        await Store.SignOutAsync(new StoredSession(Ada, Now.AddDays(13)));
+
+        await Store.ForgetExpiredAsync(Now.AddDays(8));
+        Assert.True(await Store.IsSignedOutAsync(Ada.Session, default));
+        await Store.ForgetExpiredAsync(Now.AddDays(13));
+        Assert.False(await Store.IsSignedOutAsync(Ada.Session, default));
+    }
+
+    [Fact]
     public async Task Forgets_sessions_whose_tokens_have_expired_and_how_far_they_had_read()
     {
         await Store.SaveAsync(new StoredSession(Ada, Now.AddDays(7)));

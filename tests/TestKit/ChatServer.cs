@@ -121,6 +121,7 @@ public sealed class ChatServer : IAsyncDisposable
         _app = Program.Build(args, builder =>
         {
             builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Debug);
+            LateHub.Replace(builder.Services);
             if (Clock is not null) builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             _adjust?.Invoke(builder.Services);
         });

@@ -18,6 +18,9 @@ internal static class Drafts
         ? new Author(session ?? SessionId.New(), username)
         : throw new ArgumentException($"{name}: {error}", nameof(name));
 
+    /// <summary>What is recorded of a change, when a test does not look at it.</summary>
+    public static AuditEntry Record(string action = "test.do") => new(Noon, "ops", action, "x", Before: null, After: null, Address: null, RequestId: null);
+
     public static MessageDraft To(
         LoggedConversation conversation, string text, Author? author = null, string? clientMessageId = null, Origin origin = Origin.Web) =>
         To(conversation.Id, text, author, clientMessageId, origin);

@@ -66,6 +66,9 @@ internal sealed class HookedLog : IMessageLog
     public Task<ChangeResult> ChangeAsync(MessageChange change, CancellationToken cancellation) =>
         Fails ? Failed<ChangeResult>() : _log.ChangeAsync(change, cancellation);
 
+    public Task<ChatMessage?> FindSentAsync(SessionId author, string clientMessageId, CancellationToken cancellation) =>
+        Fails || ReadsLeft-- <= 0 ? Failed<ChatMessage?>() : _log.FindSentAsync(author, clientMessageId, cancellation);
+
     public Task<IReadOnlyList<ChatMessage>> ReadChangesAsync(ConversationId conversation, long afterRev, int limit, CancellationToken cancellation) =>
         Fails ? Failed<IReadOnlyList<ChatMessage>>() : _log.ReadChangesAsync(conversation, afterRev, limit, cancellation);
 

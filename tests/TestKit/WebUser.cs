@@ -44,6 +44,8 @@ public sealed class WebUser : IAsyncDisposable
         _hub.On<Notice>(nameof(IChatClient.Notice), notice => Note(nameof(IChatClient.Notice), notice));
         _hub.On<Kick>(nameof(IChatClient.Kicked), kick => Note(nameof(IChatClient.Kicked), kick));
         _hub.On<string?, Mute?>(nameof(IChatClient.Muted), (channel, mute) => Note(nameof(IChatClient.Muted), (channel, mute)));
+        _hub.On<string, long>(nameof(IChatClient.MessagesRemoved), (channel, seq) => Note(nameof(IChatClient.MessagesRemoved), (channel, seq)));
+        _hub.On<IReadOnlyList<string>>(nameof(IChatClient.Operating), scopes => Note(nameof(IChatClient.Operating), scopes));
         _hub.On<string>(nameof(IChatClient.SessionEnded), reason => Note(nameof(IChatClient.SessionEnded), reason));
         _hub.On<string, long>(nameof(IChatClient.ReadMarker), (channel, seq) => Note(nameof(IChatClient.ReadMarker), (channel, seq)));
         _hub.On<string, ChannelSettings>(nameof(IChatClient.ChannelChanged), (channel, settings) => Note(nameof(IChatClient.ChannelChanged), (channel, settings)));

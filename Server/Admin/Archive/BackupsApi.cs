@@ -22,7 +22,7 @@ internal static class BackupsApi
     {
         var api = routes.MapGroup("/backups").WithTags("Backups").RequireScope(Scopes.BackupsWrite).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapPost("/", StartAsync).WithName("startBackup").WithIdempotency()
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .ProducesProblem(StatusCodes.Status409Conflict);
         api.MapGet("/", List).WithName("listBackups");
         api.MapGet("/{name}", DownloadAsync).WithName("downloadBackup").Produces<FileContentResult>(StatusCodes.Status200OK, ZipType).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDelete("/{name}", DeleteAsync).WithName("deleteBackup");
@@ -36,8 +36,10 @@ internal static class BackupsApi
     private static async Task<Accepted<Job>> StartAsync(HttpContext context, JobRegistry jobs, BackupShelf shelf, AuditTrail audit, BackupRequest? request)
     {
         var withSecrets = request?.WithSecrets == true;
-        var job = jobs.Start(Kind, (report, cancellation) => "/api/v1/backups/" + shelf.Add(withSecrets, new Shares(report), cancellation));
-        await audit.RecordAsync(context.Actor(), "backup.create", job.Shown.Id, before: null, new { withSecrets });
+        var job = await jobs.StartAsync(
+            Kind,
+            id => audit.RecordAsync(context.Actor(), "backup.create", id, before: null, new { withSecrets }),
+            (report, cancellation) => Task.FromResult("/api/v1/backups/" + shelf.Add(withSecrets, new Shares(report), cancellation)));
         return TypedResults.Accepted(JobsApi.Path + job.Shown.Id, job.Shown);
     }
 

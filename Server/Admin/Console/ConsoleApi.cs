@@ -17,7 +17,7 @@ internal static class ConsoleApi
         var api = routes.MapGroup(Path).WithTags("Console").ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.AddEndpointFilter(RefuseStrangersAsync);
         api.MapPost("/", SignInAsync).WithName("signInToConsole").ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         // A delegate, not a RequestDelegate, which would answer nothing.
         api.MapGet("/", (Delegate)GetAsync).WithName("getConsoleSession").ProducesProblem(StatusCodes.Status401Unauthorized);
         api.MapDelete("/", SignOutAsync).WithName("signOutOfConsole");
@@ -33,7 +33,9 @@ internal static class ConsoleApi
     {
         if (await keys.FindAsync(request.Key?.Trim() ?? "") is not { } holder)
         {
-            throw await wrongKeys.AddAndWaitAsync(context.Connection.RemoteIpAddress, context.RequestAborted) is { } wait
+            var count = await wrongKeys.AddAndWaitAsync(context.Connection.RemoteIpAddress, context.RequestAborted);
+            AdminKeyAuthentication.Tell(context.Response, count);
+            throw count.TooMany is { } wait
                 ? new ChatRefusedException(ErrorCodes.RateLimited, AdminKeyAuthentication.TooMany(wait), wait)
                 : new ChatRefusedException(ErrorCodes.Unauthorized, "The admin key is wrong, has expired or was revoked.");
         }
@@ -58,17 +60,24 @@ internal static class ConsoleApi
         await context.AuthenticateAsync(ConsoleCookie.SchemeName);
         if (context.SignIn() is not { } signedIn) return TypedResults.NoContent();
         if (!context.IsGenuine()) throw new ChatRefusedException(ErrorCodes.AntiforgeryInvalid, ConsoleCookie.NotGenuine);
-        ended.Add(signedIn.Id);
-        await context.SignOutAsync(ConsoleCookie.SchemeName);
-        await audit.RecordAsync(context.Actor(), "console.signOut", signedIn.Holder.Name);
+        try
+        {
+            await audit.RecordAsync(context.Actor(), "console.signOut", signedIn.Holder.Name);
+        }
+        finally
+        {
+            // It takes away and gives nothing: done in any case.
+            ended.Add(signedIn.Id);
+            await context.SignOutAsync(ConsoleCookie.SchemeName);
+        }
         return TypedResults.NoContent();
     }
 
     /// <summary>Nobody has shown a key yet, so the door is looked at here.</summary>
     private static ValueTask<object?> RefuseStrangersAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
-        invocation.HttpContext.RequestServices.GetRequiredService<AdminDoor>().IsOpenTo(invocation.HttpContext)
-            ? next(invocation)
-            : throw new ChatRefusedException(ErrorCodes.Forbidden, AdminDoor.ClosedSentence);
+        invocation.HttpContext.RequestServices.GetRequiredService<AdminDoor>().WhyClosed(invocation.HttpContext) is { } sentence
+            ? throw new ChatRefusedException(ErrorCodes.Forbidden, sentence)
+            : next(invocation);
 
     private static ConsoleSession ToContract(ConsoleSignIn signedIn) => new(
         signedIn.Holder.Name, [.. signedIn.Holder.Granted.Order(StringComparer.Ordinal)], signedIn.Antiforgery, signedIn.ExpiresAt);

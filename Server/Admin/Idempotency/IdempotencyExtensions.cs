@@ -53,6 +53,9 @@ internal static class IdempotencyExtensions
     {
         var response = context.Response;
         var outside = response.Body;
+        // The caller may go: what was begun is done, and its answer is kept whole for whoever comes back for it.
+        var aborted = context.RequestAborted;
+        context.RequestAborted = CancellationToken.None;
         using var body = new MemoryStream();
         response.Body = body;
         KeptAnswer? answer = null;
@@ -68,11 +71,12 @@ internal static class IdempotencyExtensions
         finally
         {
             response.Body = outside;
+            context.RequestAborted = aborted;
             answers.End(id.Holder, id.Key, answer);
         }
         if (body.Length == 0) return;
         if (!response.HasStarted) response.ContentLength = body.Length;
-        await outside.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), context.RequestAborted);
+        await outside.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), aborted);
     }
 
     private static async Task ReplayAsync(HttpContext context, KeptAnswer answer)

@@ -6,6 +6,7 @@ using KaiChat.Server.Admin.Events;
 using KaiChat.Server.Admin.Idempotency;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Export;
+using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,7 +25,7 @@ internal static class InspectionsApi
     {
         routes.MapPost("/connections/{id}/inspections", StartAsync).WithTags("Inspections").WithName("startInspection").WithIdempotency().RequireScope(Scopes.ConnectionsWrite)
             .Accepts<InspectionRequest>(isOptional: true, "application/json").Produces<Inspection>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         var api = routes.MapGroup("/inspections").WithTags("Inspections");
         api.MapGet("/", List).WithName("listInspections").RequireScope(Scopes.ConnectionsRead);
         api.MapDelete("/{id}", EndAsync).WithName("endInspection").RequireScope(Scopes.ConnectionsWrite).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -114,9 +115,10 @@ internal static class InspectionsApi
     /// <param name="id">The inspection.</param>
     private static async Task<NoContent> EndAsync(string id, HttpContext context, WireInspections inspections, AuditTrail audit)
     {
-        if (inspections.Find(id) is { } inspection && inspection.End(InspectionEnd.Operator))
+        if (inspections.Find(id) is { Shown.EndedAt: null } inspection)
         {
             await audit.RecordAsync(context.Actor(), "inspection.delete", inspection.ConnectionId, before: new { inspection.Id, Reveal = inspection.Revealed });
+            inspection.End(InspectionEnd.Operator);
         }
         return TypedResults.NoContent();
     }
@@ -134,6 +136,7 @@ internal static class InspectionsApi
     private static async Task<InspectionRequest> ReadAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true) return new InspectionRequest();
+        if (!context.Request.HasJsonContentType()) throw new BadHttpRequestException(RequestFaults.NoJson, StatusCodes.Status415UnsupportedMediaType);
         try
         {
             return await context.Request.ReadFromJsonAsync<InspectionRequest>(context.RequestAborted) ?? new InspectionRequest();

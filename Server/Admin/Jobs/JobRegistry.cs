@@ -25,14 +25,28 @@ internal sealed class JobRegistry(TimeProvider clock, ILogger<JobRegistry> logge
     /// <summary>A job by its id; null if there is none, or not any more.</summary>
     public RunningJob? Find(string id) => _jobs.GetValueOrDefault(id);
 
-    /// <summary>Starts a job on a thread that may block.</summary>
+    /// <summary>Starts a job, on a thread that may block, as soon as it is recorded.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="record">Records that a job of this id begins. If it throws, the job has failed before it began.</param>
     /// <param name="work">Does it, and says where the result is. Told how to report, 0 to 1, and when to stop.</param>
     /// <exception cref="ChatRefusedException">One of that kind is at work, or the server is stopping.</exception>
-    public RunningJob Start(string kind, Func<Action<double>, CancellationToken, string> work) =>
-        StartAwaiting(kind, (report, cancellation) => Task.FromResult(work(report, cancellation)));
+    public async Task<RunningJob> StartAsync(string kind, Func<string, Task> record, Func<Action<double>, CancellationToken, Task<string>> work)
+    {
+        var recorded = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var job = Begin(kind, recorded.Task, work);
+        try
+        {
+            await record(job.Shown.Id);
+            recorded.SetResult(true);
+        }
+        finally
+        {
+            recorded.TrySetResult(false);
+        }
+        return job;
+    }
 
-    /// <summary>Starts a job that waits rather than blocks; otherwise as <see cref="Start"/>.</summary>
-    public RunningJob StartAwaiting(string kind, Func<Action<double>, CancellationToken, Task<string>> work)
+    private RunningJob Begin(string kind, Task<bool> recorded, Func<Action<double>, CancellationToken, Task<string>> work)
     {
         lock (_gate)
         {
@@ -46,7 +60,7 @@ internal sealed class JobRegistry(TimeProvider clock, ILogger<JobRegistry> logge
             var job = new RunningJob(id, kind, clock.GetUtcNow(), changed => Changed?.Invoke(changed));
             _jobs[id] = job;
             Changed?.Invoke(job.Shown);
-            job.Completion = Task.Run(() => RunAsync(job, work));
+            job.Completion = Task.Run(() => RunAsync(job, recorded, work));
             return job;
         }
     }
@@ -70,8 +84,13 @@ internal sealed class JobRegistry(TimeProvider clock, ILogger<JobRegistry> logge
         foreach (var job in _jobs.Values) job.Dispose();
     }
 
-    private async Task RunAsync(RunningJob job, Func<Action<double>, CancellationToken, Task<string>> work)
+    private async Task RunAsync(RunningJob job, Task<bool> recorded, Func<Action<double>, CancellationToken, Task<string>> work)
     {
+        if (!await recorded)
+        {
+            job.Fail("It could not be recorded in the audit log, and was not begun.", clock.GetUtcNow());
+            return;
+        }
         var (id, kind) = (job.Shown.Id, job.Shown.Kind);
         AdminLog.JobBegins(logger, id, kind);
         job.Begin();

@@ -41,9 +41,9 @@ internal static class JobsApi
     {
         if (jobs.Find(id) is { HasEnded: false } job)
         {
+            await audit.RecordAsync(context.Actor(), "job.cancel", id, new { job.Shown.Kind, job.Shown.Progress });
             job.Cancel();
             await job.Completion.WaitAsync(context.RequestAborted);
-            await audit.RecordAsync(context.Actor(), "job.cancel", id, new { job.Shown.Kind, job.Shown.Progress }, new { job.Shown.State });
         }
         return TypedResults.NoContent();
     }

@@ -18,7 +18,7 @@ internal static class BansApi
         api.MapGet("/", List).WithName("listBans").RequireScope(Scopes.ModerationRead);
         api.MapPost("/", ImposeAsync).WithName("createBan").WithIdempotency().RequireScope(Scopes.ModerationWrite)
             .Produces<Sanction>(StatusCodes.Status201Created).Produces<SanctionPreview>()
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/check", Check).WithName("checkBans").RequireScope(Scopes.ModerationRead);
         api.MapGet("/{id}", Get).WithName("getBan").RequireScope(Scopes.ModerationRead).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDelete("/{id}", LiftAsync).WithName("deleteBan").RequireScope(Scopes.ModerationWrite).ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -10,7 +10,7 @@ internal static class KicksApi
 {
     public static void MapKicksApi(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/channels/{name}/kicks", KickAsync).WithTags("Channels").WithName("kick").RequireScope(Scopes.ModerationWrite)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>Puts a user out of a channel.</summary>
     /// <remarks>The user is told by whom and why, stays signed in, and may come back at once, or after <c>minutes</c>: then it is a ban in the channel as well.</remarks>

@@ -18,7 +18,7 @@ internal static class MutesApi
         api.MapGet("/", List).WithName("listMutes").RequireScope(Scopes.ModerationRead);
         api.MapPost("/", ImposeAsync).WithName("createMute").WithIdempotency().RequireScope(Scopes.ModerationWrite)
             .Produces<Sanction>(StatusCodes.Status201Created).Produces<SanctionPreview>()
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/check", Check).WithName("checkMutes").RequireScope(Scopes.ModerationRead);
         api.MapGet("/{id}", Get).WithName("getMute").RequireScope(Scopes.ModerationRead).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDelete("/{id}", LiftAsync).WithName("deleteMute").RequireScope(Scopes.ModerationWrite).ProducesProblem(StatusCodes.Status503ServiceUnavailable);

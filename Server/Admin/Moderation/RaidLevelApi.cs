@@ -13,7 +13,7 @@ internal static class RaidLevelApi
         var api = routes.MapGroup("/raid-level").WithTags("Raid level");
         api.MapGet("/", Get).WithName("getRaidLevel").RequireScope(Scopes.ModerationRead);
         api.MapPut("/", SetAsync).WithName("setRaidLevel").RequireScope(Scopes.ModerationWrite)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Says which raid level holds, and what each one does.</summary>

@@ -24,6 +24,10 @@ internal static class SessionsAdminApi
     }
 
     /// <summary>Lists the signed-in users of all kinds of clients, oldest first.</summary>
+    /// <remarks>Filters narrow down together.</remarks>
+    /// <param name="kind">Only users of this kind of client.</param>
+    /// <param name="username">Only this user, in any letter case.</param>
+    /// <param name="channel">Only users in this channel, with or without its <c>@</c>.</param>
     /// <param name="after">Where the page begins: <c>next</c> of the page before.</param>
     /// <param name="limit">The most items of the page.</param>
     private static Page<SessionInfo> List(
@@ -31,11 +35,20 @@ internal static class SessionsAdminApi
         ChatService chat,
         ConnectionRegistry connections,
         ModerationRules rules,
+        [FromQuery] Word<Origin>? kind,
+        [FromQuery] string? username,
+        [FromQuery] string? channel,
         [FromQuery] string? after,
         [FromQuery, Range(1, Paging.MaxLimit)] int limit = Paging.DefaultLimit)
     {
         var byId = connections.All.Where(connection => connection.Session is not null).ToLookup(connection => connection.Session!.Id, connection => connection.Id);
-        return chat.Sessions.ToPage(context, KeyOf, after, limit, session => Describe(session, byId[session.Id], rules));
+        var inChannel = channel is null ? null : ChannelSegment.Parse(channel);
+        return chat.Sessions
+            .Where(session =>
+                (kind is null || session.Origin == kind.Value.Value)
+                && (username is null || username.Equals(session.Name.Value, StringComparison.OrdinalIgnoreCase))
+                && (inChannel is null || session.Channels.ContainsKey(inChannel)))
+            .ToPage(context, KeyOf, after, limit, session => Describe(session, byId[session.Id], rules));
     }
 
     /// <summary>Gets a signed-in user.</summary>

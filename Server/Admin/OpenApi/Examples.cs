@@ -54,7 +54,8 @@ internal static class Examples
         Morning.AddHours(1),
         [new(0, "normal", "Nothing is restricted."), new(1, "slow", "Who signed in less than 5 minutes ago posts at most one message in 5 seconds.")]);
 
-    private static readonly NoticeReach Reach = new(3, new NativePreview(["Maintenance at 18:00 UTC."], 25, []));
+    private static readonly ScheduledNotice Scheduled = new("5", "Maintenance at 18:00 UTC.", Channel: null, Kind: null, Dismissible: false, Morning.AddDays(360), "admin", Morning);
+    private static readonly NoticeReach Reach = new(3, new NativePreview(["Maintenance at 18:00 UTC."], 25, []), Scheduled);
 
     private static readonly ServerInfo Server = new(
         "KaiChat.Web",
@@ -69,7 +70,7 @@ internal static class Examples
     private static readonly SignInResponse SignedIn = new("CfDJ8M...", SessionId, "anna", Morning.AddDays(7), 10_000, 1_999, 29_200, 120, 86_400, "4d1f0c9b2a7e6385");
 
     private static readonly StatsSample Sample = new(
-        Morning, new(3, 2, 1, new Dictionary<string, int>(StringComparer.Ordinal) { ["native.inChannel"] = 1, ["web.inChannel"] = 2 }), 42, new(0.4, 1.9), new(2.1, null), 0, 5_320_704, 118_489_088, 1.5);
+        Morning, new(3, 2, 1, new Dictionary<string, int>(StringComparer.Ordinal) { ["native.inChannel"] = 1, ["web.inChannel"] = 2 }), 42, new(0.4, 1.9), new(2.1, null), 0, 5_320_704, 21_474_836_480, 53_687_091_200, Writable: true, 118_489_088, 1.5);
 
     private static readonly Inspection Inspection = new(
         "5b0e8f1d27c94a36", Connection.Id, Revealed: false, "a client that hangs", Morning, Morning.AddMinutes(10), EndedAt: null, EndedBy: null, 17);
@@ -87,7 +88,7 @@ internal static class Examples
         ["createMute"] = new ImposeRequest("loud", Network: null, "@dev", "shouting", Until: null, 30),
         ["kick"] = new KickRequest("loud", "shouting", Minutes: null),
         ["setRaidLevel"] = new RaidLevelRequest(2, 60),
-        ["createNotice"] = new NoticeRequest("Maintenance at 18:00 UTC.", Channel: null, Kind: null, Dismissible: false),
+        ["createNotice"] = new NoticeRequest("Maintenance at 18:00 UTC.", Channel: null, Kind: null, Dismissible: false, Morning.AddDays(360)),
         ["startInspection"] = new InspectionRequest(Reveal: false, "a client that hangs"),
         ["createChannel"] = new ChannelRequest("@dev", "What is being built", ReadOnly: false, Native, RetentionDays: 365),
         ["updateChannel"] = new JsonObject { ["topic"] = "What is being built", ["retentionDays"] = null },
@@ -149,7 +150,10 @@ internal static class Examples
         ["getSession"] = Session,
         ["getRaidLevel"] = Raid,
         ["setRaidLevel"] = Raid,
-        ["createNotice"] = Reach,
+        ["createNotice 201"] = Reach,
+        ["createNotice 200"] = Reach with { Scheduled = null },
+        ["listNotices"] = new Page<ScheduledNotice>([Scheduled], null),
+        ["getNotice"] = Scheduled,
         ["reloadSettings"] = new SettingsReload(["Limits:MessageBurst"], ["KaiChat:Port"], []),
     }.ToFrozenDictionary();
 
@@ -188,6 +192,8 @@ internal static class Examples
             404 when operationId.EndsWith("Inspection", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no inspection of this id. Its record is dropped ten minutes after its end."),
             404 when operationId.EndsWith("Backup", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no backup of this name."),
             404 when operationId is "getBan" or "getMute" => (ErrorCodes.NotFound, "There is nothing of this id in force. It may be over, or lifted."),
+            404 when operationId == "getNotice" => (ErrorCodes.NotFound, "No notice of this id waits for its time. It may have been told, or cancelled."),
+            404 when operationId is "getChannel" or "updateChannel" => (ErrorCodes.NotFound, "The channel @dev is not open, and nothing is settled for it. POST /api/v1/channels opens one that stays open."),
             404 when operationId == "getSession" => (ErrorCodes.NotFound, "There is no session of this id. It may have ended."),
             404 when operationId == "kick" => (ErrorCodes.NotFound, "loud is not in @dev. Nothing was done."),
             404 => (ErrorCodes.NotFound, "The channel @dev is not open: nobody is in it."),

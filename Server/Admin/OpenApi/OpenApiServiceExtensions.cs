@@ -40,6 +40,7 @@ internal static class OpenApiServiceExtensions
             swagger.OperationFilter<OperationHeaders>();
             swagger.OperationFilter<OperationErrors>();
             swagger.OperationFilter<OperationExamples>();
+            swagger.OperationFilter<OperationFields>();
         });
     }
 

@@ -14,6 +14,9 @@ internal sealed class OperationErrors : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         operation.Responses!.TryAdd("500", new OpenApiResponse { Description = "Internal Server Error" });
+        // A body that is too large is refused wherever it goes (BodyLimit), and what is no JSON wherever one is read.
+        operation.Responses.TryAdd("413", new OpenApiResponse { Description = "Content Too Large" });
+        if (operation.RequestBody is not null) operation.Responses.TryAdd("415", new OpenApiResponse { Description = "Unsupported Media Type" });
         var responses = new OpenApiResponses();
         foreach (var (status, response) in operation.Responses.OrderBy(response => response.Key, StringComparer.Ordinal)) responses.Add(status, response);
         operation.Responses = responses;

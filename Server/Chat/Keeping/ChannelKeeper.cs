@@ -1,4 +1,6 @@
 using KaiChat.Server.Access;
+using KaiChat.Server.Chat.Moderation;
+using KaiChat.Server.Storage;
 using KaiChat.Shared.Contracts;
 using KaiChat.Shared.Names;
 
@@ -11,30 +13,44 @@ internal sealed class ChannelKeeper(ChannelDirectory channels, ChatService chat,
     /// <exception cref="ChatRefusedException">It is open already, or there can be no more.</exception>
     public async Task<Channel> CreateAsync(Actor by, ChannelName name, Func<SettledChannel, SettledChannel> settle)
     {
-        var (_, after) = await channels.SettleAsync(name, (open, _) =>
-        {
-            if (open is not null) throw new ChatRefusedException(ErrorCodes.AlreadyExists, $"The channel {open.Name} is open already. Change its settings instead.");
-            // Those of a closed channel of that name are not taken over unseen.
-            return settle(SettledChannel.None(name)) with { Kept = true };
-        });
-        await audit.RecordAsync(by, "channel.create", name.Value, before: null, Shown(after));
-        return channels.Find(name) ?? throw NotOpen(name);
+        await channels.SettleAsync(
+            name,
+            (open, _) =>
+            {
+                if (open is not null) throw new ChatRefusedException(ErrorCodes.AlreadyExists, $"The channel {open.Name} is open already. Change its settings instead.");
+                // Those of a closed channel of that name are not taken over unseen.
+                return settle(SettledChannel.None(name)) with { Kept = true };
+            },
+            (_, after) => audit.EntryOf(by, "channel.create", name.Value, before: null, Shown(after)));
+        return channels.Find(name) ?? throw NothingThere(name);
     }
 
-    /// <summary>Changes what is settled for an open channel. What is so already changes nothing and is not recorded.</summary>
+    /// <summary>Changes what is settled for a channel that is open, or for whose name something is settled. What is so already changes nothing and is not recorded.</summary>
     /// <param name="by">Who.</param>
     /// <param name="name">Which.</param>
     /// <param name="settle">The change. May refuse, when it sees how it is.</param>
-    public async Task<Channel> UpdateAsync(Actor by, ChannelName name, Func<SettledChannel, SettledChannel> settle)
+    /// <returns>The channel, if it is open now, and what is settled for it.</returns>
+    public async Task<(Channel? Open, SettledChannel Settled)> UpdateAsync(Actor by, ChannelName name, Func<SettledChannel, SettledChannel> settle)
     {
-        Channel? changed = null;
-        var (before, after) = await channels.SettleAsync(name, (open, settled) =>
-        {
-            changed = open ?? throw NotOpen(name);
-            return settle(settled);
-        });
-        if (before != after) await audit.RecordAsync(by, "channel.update", changed!.Name.Value, Shown(before), Shown(after));
-        return changed!;
+        Channel? open = null;
+        var (_, after) = await channels.SettleAsync(
+            name,
+            (found, settled) =>
+            {
+                open = found;
+                return open is null && settled.IsNone ? throw NothingThere(name) : settle(settled);
+            },
+            (before, after) => audit.EntryOf(by, "channel.update", before.Name.Value, Shown(before), Shown(after)));
+        // One that is to be kept from now on has been opened.
+        return (open ?? channels.Find(name), after);
+    }
+
+    /// <summary>A channel that is open, or for whose name something is settled.</summary>
+    /// <exception cref="ChatRefusedException">It is neither.</exception>
+    public (Channel? Open, SettledChannel Settled) Find(ChannelName name)
+    {
+        var (open, settled) = channels.Look(name);
+        return open is null && settled.IsNone ? throw NothingThere(name) : (open, settled);
     }
 
     /// <summary>Closes a channel, whoever is in it, and forgets what was settled for its name. If there is neither, nothing happens.</summary>
@@ -43,23 +59,29 @@ internal sealed class ChannelKeeper(ChannelDirectory channels, ChatService chat,
     /// <param name="check">May refuse, when it sees how it is.</param>
     public async Task DeleteAsync(Actor by, ChannelName name, Action<SettledChannel> check)
     {
-        var (before, _) = await channels.SettleAsync(name, (_, settled) =>
-        {
-            check(settled);
-            return SettledChannel.None(name) with { Rev = settled.Rev };
-        });
-        var closed = await chat.CloseAsync(name, by.Name);
-        if (closed || !before.IsNone) await audit.RecordAsync(by, "channel.delete", name.Value, Shown(before));
+        AuditEntry RecordOf(SettledChannel before) => audit.EntryOf(by, "channel.delete", name.Value, Shown(before));
+        var (before, _) = await channels.SettleAsync(
+            name,
+            (_, settled) =>
+            {
+                check(settled);
+                return SettledChannel.None(name) with { Rev = settled.Rev };
+            },
+            (before, _) => RecordOf(before));
+        // Of one that is open and has no settings there is no record yet.
+        if (before.IsNone && channels.Find(name) is not null) await audit.RecordAsync(RecordOf(before)).OrUnchangedAsync();
+        await chat.CloseAsync(name, by.Told);
     }
 
     /// <summary>Deletes anybody's message for good. One that is gone already changes nothing.</summary>
     public async Task DeleteMessageAsync(Actor by, Channel channel, long seq, string? reason)
     {
-        if (await chat.DeleteByOperatorAsync(channel, seq) is not { } deleted) return;
-        await audit.RecordAsync(by, "message.delete", $"{channel.Name} {seq}", new { deleted.Id, Author = deleted.Author.Name.Value }, new { reason });
+        await chat.DeleteByOperatorAsync(
+            channel, seq, deleted => audit.EntryOf(by, "message.delete", $"{channel.Name} {seq}", new { deleted.Id, Author = deleted.Author.Name.Value }, new { reason }));
     }
 
-    private static ChatRefusedException NotOpen(ChannelName name) => new(ErrorCodes.NotFound, $"The channel {name} is not open: nobody is in it.");
+    private static ChatRefusedException NothingThere(ChannelName name) => new(
+        ErrorCodes.NotFound, $"The channel {name} is not open, and nothing is settled for it. POST /api/v1/channels opens one that stays open.");
 
     private static object? Shown(SettledChannel settled) =>
         settled.IsNone ? null : new { settled.Topic, settled.ReadOnly, settled.Native, settled.RetentionDays, settled.Kept };

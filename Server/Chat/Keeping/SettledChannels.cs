@@ -26,9 +26,9 @@ internal sealed class SettledChannels(IChannelSettingsStore store, IOptions<Limi
         foreach (var settled in await store.ReadAllAsync(cancellation)) _all[settled.Name] = settled;
     }
 
-    /// <summary>Notes a change. Returns it with its revision.</summary>
+    /// <summary>Notes a change together with its record. Returns it with its revision.</summary>
     /// <exception cref="ChatRefusedException">As many channels as may be have settings, or they cannot be stored now.</exception>
-    public async Task<SettledChannel> SaveAsync(SettledChannel before, SettledChannel after)
+    public async Task<SettledChannel> SaveAsync(SettledChannel before, SettledChannel after, AuditEntry record)
     {
         // A name that is forgotten and settled again must not have a revision that it had before: somebody may still hold that.
         after = after with { Rev = Math.Max(before.Rev + 1, clock.GetUtcNow().ToUnixTimeMilliseconds()) };
@@ -39,7 +39,7 @@ internal sealed class SettledChannels(IChannelSettingsStore store, IOptions<Limi
         }
         try
         {
-            await (after.IsNone ? store.ForgetAsync(after.Name) : store.SaveAsync(after));
+            await (after.IsNone ? store.ForgetAsync(after.Name, record) : store.SaveAsync(after, record));
         }
         catch (LogUnavailableException)
         {

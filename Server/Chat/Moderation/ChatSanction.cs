@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using KaiChat.Server.Access;
 using KaiChat.Shared.Contracts;
 using KaiChat.Shared.Names;
 
@@ -22,6 +23,9 @@ internal sealed record ChatSanction(
     /// <summary>Whom, for the audit log.</summary>
     public string Target => string.Join(' ', ((string?[])[Name?.Value, Network?.ToString(), Channel?.Value]).Where(part => part is not null));
 
+    /// <summary>Who decided it, as users are told.</summary>
+    public string ByAsTold => Actor.ToldOf(By);
+
     public bool IsOver(DateTimeOffset now) => Until <= now;
 
     /// <summary>Whether it is meant for this user, wherever that is.</summary>
@@ -35,5 +39,5 @@ internal sealed record ChatSanction(
     public Sanction ToContract() => new(
         Id.ToString(CultureInfo.InvariantCulture), Kind, Name?.Value, Network?.ToString(), Channel?.Value, Reason, By, From, Until);
 
-    public Mute ToMute() => new(By, Reason, Until);
+    public Mute ToMute() => new(ByAsTold, Reason, Until);
 }

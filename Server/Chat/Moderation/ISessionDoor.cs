@@ -23,6 +23,9 @@ internal interface ISessionDoor
     /// <summary>A mute of a session began, changed or ended.</summary>
     void TellMuted(ChatSession session, MuteNews news);
 
+    /// <summary>What a session may do beyond chatting has changed: <see cref="ChatSession.Operator"/>.</summary>
+    void TellOperating(ChatSession session);
+
     /// <summary>A word from the server to some sessions of this front-end.</summary>
     void TellNotice(IReadOnlyCollection<ChatSession> sessions, Notice notice);
 }

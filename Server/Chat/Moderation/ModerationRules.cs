@@ -10,15 +10,19 @@ internal sealed class ModerationRules(SanctionBook book, TimeProvider clock)
 {
     private RaidState _raid = RaidState.Normal;
 
-    /// <summary>The raid level that holds now.</summary>
+    /// <summary>The raid level that holds now. Asked with every message: the clock is read only where a level has an end.</summary>
     public RaidState Raid
     {
-        get => Volatile.Read(ref _raid) is var raid && raid.Until <= clock.GetUtcNow() ? RaidState.Normal : raid;
+        get
+        {
+            var raid = Volatile.Read(ref _raid);
+            return raid.Until is { } until && until <= clock.GetUtcNow() ? RaidState.Normal : raid;
+        }
         set => Volatile.Write(ref _raid, value);
     }
 
-    /// <summary>Why somebody may not come in to the server; null if it may.</summary>
-    public ChatRefusedException? RefusalOf(Username name, IPAddress? address) =>
+    /// <summary>Why somebody may not come in to the server; null if it may. Without a name: why nobody may from there.</summary>
+    public ChatRefusedException? RefusalOf(Username? name, IPAddress? address) =>
         book.Find(SanctionKind.Ban, name, address is null ? [] : [address], channel: null) is { } ban ? ModerationWords.Banned(ban) : null;
 
     /// <summary>Keeps newcomers out at the higher raid levels. Who comes back to a session it had is none.</summary>

@@ -26,7 +26,7 @@ internal sealed partial class ModerationService
     {
         if (sanction.Kind == SanctionKind.Mute) return TellMuted(sanction);
         var met = chat.Sessions.Where(session => session.Operator is null && sanction.Meets(session.Name, session.Addresses)).ToArray();
-        var kick = new Kick(Channel: "", sanction.By, sanction.Reason, sanction.Until ?? ModerationWords.Never);
+        var kick = new Kick(Channel: "", sanction.ByAsTold, sanction.Reason, sanction.Until ?? ModerationWords.Never);
         // Also those who are not in the channel as it seems: they may just be on their way in, and leaving waits for that.
         var hits = await Task.WhenAll(met.Select(async session => sanction.Channel is not { } channel
             ? await EndAsync(session, ModerationWords.BannedSentence(sanction), ConnectionEndReason.Banned)
@@ -92,7 +92,7 @@ internal sealed partial class ModerationService
                 Expired(logger, sanction.Kind, sanction.Id);
             }
             ArmExpiry();
-            if (over.Length > 0) await store.RemoveAsync([.. over.Select(sanction => sanction.Id)]);
+            if (over.Length > 0) await store.RemoveAsync([.. over.Select(sanction => sanction.Id)], records: []);
         }
         catch (LogUnavailableException fault)
         {

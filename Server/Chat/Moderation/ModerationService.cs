@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace KaiChat.Server.Chat.Moderation;
 
 /// <summary>
-/// What operators do about users, whichever way they ask for it: bans, mutes, kicks, ends of sessions. Each change is on the disk before it is in force, and recorded when
-/// it has taken effect. Nothing meets somebody who has shown an operator's key: a network banned by mistake would cut off those who could mend it.
+/// What operators do about users, whichever way they ask for it: bans, mutes, kicks, ends of sessions. Each change is on the disk, together with its record, before it is in
+/// force. Nothing meets somebody who has shown an operator's key: a network banned by mistake would cut off those who could mend it.
 /// </summary>
 internal sealed partial class ModerationService(
     ChatService chat, SanctionBook book, ModerationRules rules, ISanctionStore store, AuditTrail audit, IEnumerable<ISessionDoor> doors, IOptions<LimitsOptions> limits,
@@ -43,10 +43,10 @@ internal sealed partial class ModerationService(
     public async Task<ChatSanction> ImposeAsync(SanctionOrder order, Actor actor)
     {
         ThrowIfImpossible(order);
-        var sanction = await AddAsync(order, actor);
+        var action = order.Kind == SanctionKind.Ban ? "ban.create" : "mute.create";
+        var sanction = await AddAsync(order, actor, added => audit.EntryOf(actor, action, added.Target, before: null, added.ToContract()));
         var hits = await TakeEffectAsync(sanction);
         Imposed(logger, sanction.Kind, sanction.Id, actor.Name, hits);
-        await RecordAsync(actor, sanction.Kind == SanctionKind.Ban ? "ban.create" : "mute.create", sanction.Target, before: null, sanction.ToContract());
         return sanction;
     }
 
@@ -68,20 +68,21 @@ internal sealed partial class ModerationService(
         var session = chat.Sessions.FirstOrDefault(session => session.Name.Equals(name));
         if (session is null || !session.Channels.TryGetValue(channel, out var present)) throw new ChatRefusedException(ErrorCodes.NotFound, $"{name} is not in {channel}. Nothing was done.");
         if (session.Operator is not null) throw IsOperator(name);
-        if (until is not null) await AddAsync(new SanctionOrder(SanctionKind.Ban, name, Network: null, channel, reason, until), actor);
-        await PutOutAsync(session, channel, new Kick(Channel: "", actor.Name, reason, until));
+        var record = audit.EntryOf(actor, "channel.kick", $"{name} {present.Name}", before: null, new { Reason = reason, Until = until });
+        if (until is null) await audit.RecordAsync(record).OrUnchangedAsync();
+        else await AddAsync(new SanctionOrder(SanctionKind.Ban, name, Network: null, channel, reason, until), actor, _ => record);
+        await PutOutAsync(session, channel, new Kick(Channel: "", actor.Told, reason, until));
         Kicked(logger, present.Id.Value, session.Id.ToString(), actor.Name);
-        await RecordAsync(actor, "channel.kick", $"{name} {present.Name}", before: null, new { Reason = reason, Until = until });
     }
 
     /// <summary>Ends a session at once; the user may sign in again. An operator's session, too.</summary>
     public async Task EndAsync(ChatSession session, string sentence, Actor actor)
     {
+        await audit.RecordAsync(actor, "session.delete", session.Name.Value, before: new { Id = session.Id.ToString(), session.Origin }).OrUnchangedAsync();
         await EndAsync(session, sentence, ConnectionEndReason.ClosedByOperator);
-        await RecordAsync(actor, "session.delete", session.Name.Value, before: new { Id = session.Id.ToString(), session.Origin }, after: null);
     }
 
-    private async Task<ChatSanction> AddAsync(SanctionOrder order, Actor actor)
+    private async Task<ChatSanction> AddAsync(SanctionOrder order, Actor actor, Func<ChatSanction, AuditEntry> record)
     {
         await _gate.WaitAsync(CancellationToken.None);
         try
@@ -90,7 +91,7 @@ internal sealed partial class ModerationService(
             {
                 throw new ChatRefusedException(ErrorCodes.LimitReached, $"There are {book.Index.Count} bans and mutes, which is the most possible (Limits:MaxSanctions). Lift some first.");
             }
-            var sanction = await store.AddAsync(order.From(actor.Name, clock.GetUtcNow())).OrUnchangedAsync();
+            var sanction = await store.AddAsync(order.From(actor.Name, clock.GetUtcNow()), record).OrUnchangedAsync();
             book.Add(sanction);
             ArmExpiry();
             return sanction;
@@ -103,19 +104,33 @@ internal sealed partial class ModerationService(
 
     private async Task<int> LiftAsync(IReadOnlyList<ChatSanction> sanctions, Actor actor)
     {
-        if (sanctions.Count == 0) return 0;
-        await store.RemoveAsync([.. sanctions.Select(sanction => sanction.Id)]).OrUnchangedAsync();
-        var lifted = 0;
-        foreach (var sanction in sanctions)
+        var lifted = await TakeAwayAsync(sanctions, actor);
+        foreach (var sanction in lifted)
         {
-            // Of two who lift the same one did it.
-            if (book.Remove(sanction.Id) is null) continue;
-            lifted++;
             TellMuted(sanction);
             Lifted(logger, sanction.Kind, sanction.Id, actor.Name);
-            await RecordAsync(actor, sanction.Kind == SanctionKind.Ban ? "ban.delete" : "mute.delete", sanction.Target, sanction.ToContract(), after: null);
         }
-        return lifted;
+        return lifted.Count;
+    }
+
+    private async Task<IReadOnlyList<ChatSanction>> TakeAwayAsync(IReadOnlyList<ChatSanction> sanctions, Actor actor)
+    {
+        await _gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            // Of two who lift the same one did it.
+            var present = sanctions.Where(sanction => book.Index.Find(sanction.Id) is not null).ToArray();
+            if (present.Length == 0) return present;
+            await store.RemoveAsync(
+                [.. present.Select(sanction => sanction.Id)],
+                [.. present.Select(sanction => audit.EntryOf(actor, sanction.Kind == SanctionKind.Ban ? "ban.delete" : "mute.delete", sanction.Target, sanction.ToContract()))]).OrUnchangedAsync();
+            foreach (var sanction in present) book.Remove(sanction.Id);
+            return present;
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     /// <summary>A name that is an operator's would be met by nothing, and whoever asked for it would think otherwise.</summary>
@@ -126,19 +141,6 @@ internal sealed partial class ModerationService(
 
     private static ChatRefusedException IsOperator(Username name) =>
         new(ErrorCodes.ArgumentInvalid, $"{name} is an operator here, whom nothing of this meets. End the session first (DELETE /api/v1/sessions/ and its id). Nothing was done.");
-
-    private async Task RecordAsync(Actor actor, string action, string target, object? before, object? after)
-    {
-        try
-        {
-            await audit.RecordAsync(actor, action, target, before, after);
-        }
-        catch (LogUnavailableException)
-        {
-            throw new ChatRefusedException(
-                ErrorCodes.StorageUnavailable, "It is done, but could not be recorded in the audit log: the database cannot be written now.", TimeSpan.FromSeconds(2));
-        }
-    }
 
     public void Dispose()
     {

@@ -16,10 +16,10 @@ internal static class ModerationWords
 
     public static ChatRefusedException Banned(ChatSanction ban) => new(ErrorCodes.Banned, BannedSentence(ban));
 
-    public static string BannedSentence(ChatSanction ban) => $"You are banned from {Place(ban.Channel)} by {ban.By} {Until(ban.Until)}. Reason: {Ended(ban.Reason)}";
+    public static string BannedSentence(ChatSanction ban) => $"You are banned from {Place(ban.Channel)} by {ban.ByAsTold} {Until(ban.Until)}. Reason: {Ended(ban.Reason)}";
 
     public static ChatRefusedException Muted(ChatSanction mute) => new(
-        ErrorCodes.Muted, $"You are muted {In(mute.Channel)} by {mute.By} {Until(mute.Until)}. Nothing was posted or changed. Reason: {Ended(mute.Reason)}");
+        ErrorCodes.Muted, $"You are muted {In(mute.Channel)} by {mute.ByAsTold} {Until(mute.Until)}. Nothing was posted or changed. Reason: {Ended(mute.Reason)}");
 
     /// <summary>A mute that begins or ends, for clients that show sentences only.</summary>
     public static string MuteNews(ChannelName? channel, Mute? mute) => mute is null

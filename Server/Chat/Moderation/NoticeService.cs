@@ -14,12 +14,18 @@ internal sealed class NoticeService(ChatService chat, IEnumerable<ISessionDoor> 
     public IReadOnlyList<ChatSession> RecipientsOf(ChannelName? channel, Origin? origin) =>
         [.. chat.Sessions.Where(session => (origin is null || session.Origin == origin) && (channel is null || session.Channels.ContainsKey(channel)))];
 
-    /// <summary>Tells it. Returns how many users it reached.</summary>
+    /// <summary>Tells it at once, when that is recorded. Returns how many users it reached.</summary>
     public async Task<int> SendAsync(Notice notice, ChannelName? channel, Origin? origin, Actor actor)
     {
         var recipients = RecipientsOf(channel, origin);
         await audit.RecordAsync(actor, "notice.create", channel?.Value ?? "server", before: null, new { notice.Text, Kind = origin, Recipients = recipients.Count }).OrUnchangedAsync();
-        foreach (var door in doors) door.TellNotice([.. recipients.Where(session => session.Origin == door.Origin)], notice);
+        Tell(notice, recipients);
         return recipients.Count;
+    }
+
+    /// <summary>Tells what has been recorded.</summary>
+    public void Tell(Notice notice, IReadOnlyList<ChatSession> recipients)
+    {
+        foreach (var door in doors) door.TellNotice([.. recipients.Where(session => session.Origin == door.Origin)], notice);
     }
 }

@@ -37,11 +37,10 @@ internal sealed partial class RaidControl(ModerationRules rules, ISettingStore s
         try
         {
             var (before, state) = (Current, new RaidState(level, level == 0 ? null : until, actor.Name));
-            await store.WriteAsync(Setting, JsonSerializer.Serialize(state, JsonSerializerOptions.Web)).OrUnchangedAsync();
+            await WriteAsync(state, audit.EntryOf(actor, "raid-level.update", Setting, before, state)).OrUnchangedAsync();
             rules.Raid = _set = state;
             Arm();
             Changed(logger, before.Level, level, actor.Name);
-            await audit.RecordAsync(actor, "raid-level.update", Setting, before, state).OrUnchangedAsync();
             return state;
         }
         finally
@@ -49,6 +48,8 @@ internal sealed partial class RaidControl(ModerationRules rules, ISettingStore s
             _gate.Release();
         }
     }
+
+    private Task WriteAsync(RaidState state, AuditEntry record) => store.WriteAsync(Setting, JsonSerializer.Serialize(state, JsonSerializerOptions.Web), record);
 
     private void Arm()
     {
@@ -70,8 +71,7 @@ internal sealed partial class RaidControl(ModerationRules rules, ISettingStore s
                 return;
             }
             rules.Raid = _set = RaidState.Normal;
-            await store.WriteAsync(Setting, JsonSerializer.Serialize(RaidState.Normal, JsonSerializerOptions.Web));
-            await audit.RecordAsync(Actor.Server, "raid-level.update", Setting, before, RaidState.Normal);
+            await WriteAsync(RaidState.Normal, audit.EntryOf(Actor.Server, "raid-level.update", Setting, before, RaidState.Normal));
             Changed(logger, before.Level, 0, Actor.Server.Name);
         }
 #pragma warning disable CA1031 // Runs on a timer, with nobody above it to catch.

@@ -23,7 +23,7 @@ internal sealed class SanctionBook(TimeProvider clock)
 
     /// <inheritdoc cref="SanctionIndex.Find(SanctionKind, Username?, ImmutableArray{IPAddress}, ChannelName?, DateTimeOffset)"/>
     public ChatSanction? Find(SanctionKind kind, Username? name, ImmutableArray<IPAddress> addresses, ChannelName? channel) =>
-        Index.Find(kind, name, addresses, channel, clock.GetUtcNow());
+        Index is { Count: > 0 } index ? index.Find(kind, name, addresses, channel, clock.GetUtcNow()) : null;
 
     /// <summary>The same for somebody signed in. Nothing holds for an operator.</summary>
     public ChatSanction? Find(SanctionKind kind, ChatSession session, ChannelName? channel) =>

@@ -8,7 +8,7 @@ namespace KaiChat.Server.Diagnostics.History;
 
 /// <summary>Takes a sample of how the server is doing every two seconds, and keeps those of an hour.</summary>
 internal sealed partial class StatsSampler(
-    ConnectionRegistry connections, IMeterFactory meters, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<StatsSampler> logger) : IHostedService, IDisposable
+    ConnectionRegistry connections, IMeterFactory meters, IOptions<StorageOptions> storage, IMessageLog log, TimeProvider clock, ILogger<StatsSampler> logger) : IHostedService, IDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -93,6 +93,8 @@ internal sealed partial class StatsSampler(
     private StatsSample Take()
     {
         _meters.Take();
+        var sizes = Files.Select(name => new FileInfo(Path.Combine(storage.Value.Directory, name))).Select(file => file.Exists ? file.Length : 0).ToArray();
+        var room = StorageRoom.Measure(storage.Value, database: sizes[0]);
         return new(
             clock.GetUtcNow(),
             Count(),
@@ -100,7 +102,10 @@ internal sealed partial class StatsSampler(
             new(_meters.Polls.Percentile(0.5), _meters.Polls.Percentile(0.95)),
             new(_meters.Commits.Percentile(0.5), _meters.Commits.Percentile(0.99)),
             _meters.Queue,
-            Files.Select(name => new FileInfo(Path.Combine(storage.Value.Directory, name))).Where(file => file.Exists).Sum(file => file.Length),
+            sizes.Sum(),
+            room?.Free,
+            room?.Capacity,
+            log.IsWritable,
             Environment.WorkingSet,
             MeasureCpu());
     }

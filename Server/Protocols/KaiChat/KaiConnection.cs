@@ -10,6 +10,11 @@ using Microsoft.AspNetCore.Connections;
 
 namespace KaiChat.Server.Protocols.KaiChat;
 
+/// <summary>Why a connection ends as soon as its user knows why.</summary>
+/// <param name="Refusal">What the user is told.</param>
+/// <param name="Reason">What it ends with.</param>
+internal sealed record KaiExpulsion(ChatRefusedException Refusal, ConnectionEndReason Reason);
+
 /// <summary>One native connection as seen from outside its own loop: by operators, by the heartbeat, by the server's stop.</summary>
 internal sealed class KaiConnection(ConnectionContext transport, TimeProvider clock) : IClientConnection, IDisposable
 {
@@ -91,6 +96,9 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
     /// <summary>What the user is told at the end that an operator makes; null at any other.</summary>
     public string? Farewell { get; private set; }
 
+    /// <summary>Why nobody may stay on it; null if somebody may. Set before its CLIENT_INFO or by it, and told as the refusal of the name.</summary>
+    public KaiExpulsion? Expulsion { get; set; }
+
     public Task DisconnectAsync(string sentence, ConnectionEndReason reason)
     {
         SetReason(reason);
@@ -99,10 +107,10 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
         return Task.CompletedTask;
     }
 
-    /// <summary>Asks the connection's loop to say goodbye and end. Whoever is not signed in yet has nothing to be told and may be in no loop: it is ended at once.</summary>
+    /// <summary>Asks the connection's loop to say goodbye and end. Before CLIENT_INFO there is no place for a word, and there may be no loop: it is ended at once.</summary>
     public void Stop()
     {
-        if (State < KaiSessionState.Connected) Close(ConnectionEndReason.ServerShutdown);
+        if (State < KaiSessionState.NameRefused) Close(ConnectionEndReason.ServerShutdown);
         lock (_stopping)
         {
             if (!_disposed) _stopping.Cancel();

@@ -22,6 +22,11 @@ internal sealed class KaiDoor(ConnectionRegistry connections) : ISessionDoor
 
     public void TellMuted(ChatSession session, MuteNews news) => Tell(session, ModerationWords.MuteNews(news.Channel, news.Mute));
 
+    /// <remarks>No native client shows a key.</remarks>
+    public void TellOperating(ChatSession session)
+    {
+    }
+
     public void TellNotice(IReadOnlyCollection<ChatSession> sessions, Notice notice)
     {
         // One walk through the connections, however many are told.

@@ -23,11 +23,14 @@ internal static class KaiEndpoint
         var options = services.GetRequiredService<IOptions<KaiChatOptions>>().Value;
         services.GetRequiredService<ListeningEndpoints>().SetNative(listen);
         listen.Use(next => connection => AdmitAsync(connection, next, services));
+        var trusted = new TrustedPeers(options.TrustedProxies);
         if (options.TrustedProxies.Length > 0)
         {
-            var proxies = new KaiProxies(new TrustedPeers(options.TrustedProxies), services.GetRequiredService<ILogger<KaiProxies>>());
+            var proxies = new KaiProxies(trusted, services.GetRequiredService<ILogger<KaiProxies>>());
             listen.Use(next => connection => proxies.AdmitAsync(connection, next));
         }
+        var addresses = new KaiAddresses(services.GetRequiredService<AddressLimit>(), trusted);
+        listen.Use(next => connection => addresses.AdmitAsync(connection, next));
         if (options.Tls != KaiTlsMode.Disabled)
         {
             var certificate = services.GetRequiredService<ServerCertificate>();

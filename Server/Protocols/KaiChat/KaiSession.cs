@@ -11,7 +11,7 @@ namespace KaiChat.Server.Protocols.KaiChat;
 /// One native client's conversation: what <see cref="KaiSessionRules"/> decides is done here. Called by its connection's loop alone, one PDU after
 /// the other; the next one is read when the last is dealt with, so a client that floods or does not read slows down nobody but itself.
 /// </summary>
-internal sealed class KaiSession(
+internal sealed partial class KaiSession(
     KaiConnection connection, PipeWriter output, ChatService chat, KaiPduCache pdus, KaiChatOptions options, KaiMetrics metrics, TimeProvider clock,
     ILogger logger) : IAsyncDisposable
 {
@@ -50,6 +50,8 @@ internal sealed class KaiSession(
             case KaiAction.Answer: await AnswerAsync(); break;
             default: Ignore(pdu.Command); break;
         }
+        // It has heard why it cannot stay.
+        if (pdu.Command == KaiCommand.Query && connection is { State: KaiSessionState.NameRefused, Expulsion: { } expulsion }) return expulsion.Reason;
         connection.Follow(_channel, _cursor.Seq);
         return null;
     }
@@ -57,7 +59,7 @@ internal sealed class KaiSession(
     /// <summary>The connection ends from this side: what is pending, and a word why.</summary>
     public async Task SayGoodbyeAsync(string why)
     {
-        if (connection.State < KaiSessionState.Connected) return;
+        if (connection.State < KaiSessionState.NameRefused) return;
         TakeWords();
         while (_notices.TryTake(out var notice)) _answers.Write(notice);
         if (_channel is not null) _cursor = (await _answers.WritePendingAsync(_channel, _spelling, _cursor)).Cursor;
@@ -107,30 +109,6 @@ internal sealed class KaiSession(
         connection.State = KaiSessionState.AwaitingClientInfo;
         connection.BeginStep();
         return null;
-    }
-
-    private async ValueTask SignInAsync(string username)
-    {
-        // From here on a client may be silent for as long as its user types: there is no deadline any more, whether the name is good or not.
-        connection.EndHandshake();
-        try
-        {
-            if (!Username.TryParse(username, out var name, out var error))
-            {
-                throw new ChatRefusedException(ErrorCodes.UsernameInvalid, error.DescribeUsername());
-            }
-            var session = await chat.SignInAsync(name, Origin.Native, connection.RemoteEndPoint?.Address, CancellationToken.None);
-            connection.Session = session;
-            // Ended by an operator before anybody could see whose connection this is.
-            if (session.HasEnded) throw ChatRefusedException.SessionEnded();
-            connection.State = KaiSessionState.Connected;
-        }
-        catch (ChatRefusedException refused)
-        {
-            Refused(refused);
-            _refusal = KaiNotices.OneLine(refused.Message);
-            connection.State = KaiSessionState.NameRefused;
-        }
     }
 
     private async ValueTask JoinAsync(string channel)

@@ -1,4 +1,5 @@
 using KaiChat.Server.Chat;
+using KaiChat.Shared.Contracts;
 using Microsoft.Data.Sqlite;
 
 namespace KaiChat.Server.Storage.Sqlite;
@@ -19,7 +20,7 @@ internal sealed class ChangeTables : IDisposable
             _find = Prepare($"SELECT {Rows.MessageColumns}, id FROM messages WHERE conversation = ?1 AND seq = ?2"),
             _raise = Prepare("UPDATE conversations SET rev = rev + 1 WHERE id = ?1 RETURNING rev"),
             _edit = Prepare("UPDATE messages SET text = ?2, edited_at = ?3, rev = ?4 WHERE id = ?1"),
-            _delete = Prepare("UPDATE messages SET text = '', deleted_at = ?2, rev = ?3 WHERE id = ?1"),
+            _delete = Prepare("UPDATE messages SET text = '', deleted_at = ?2, rev = ?3, deleted_by = ?4 WHERE id = ?1"),
             _touch = Prepare("UPDATE messages SET rev = ?2 WHERE id = ?1"),
             // Before its first edit a message is its only version.
             _firstVersion = Prepare(
@@ -91,7 +92,7 @@ internal sealed class ChangeTables : IDisposable
     private ChangeOutcome Delete(long id, Deletion deletion)
     {
         var rev = Raise(deletion);
-        _delete.Bind(1, id).Bind(2, TimeColumn.From(deletion.At)).Bind(3, rev).Execute();
+        _delete.Bind(1, id).Bind(2, TimeColumn.From(deletion.At)).Bind(3, rev).Bind(4, DeleterColumn.From(deletion.ByOperator ? Deleter.Moderator : Deleter.Author)).Execute();
         _forgetVersions.Bind(1, id).Execute();
         _forgetReactions.Bind(1, id).Execute();
         _unindex.Bind(1, id).Bind(2, rev).Execute();

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace KaiChat.Server.Storage.Sqlite;
 
@@ -26,7 +27,12 @@ internal sealed class KeyTables(SqliteConnection connection) : IDisposable
         return id;
     }
 
-    public void Revoke(long id, DateTimeOffset now) => _revoke.Bind(1, id).Bind(2, TimeColumn.From(now)).Execute();
+    /// <returns>Whether it was there and not revoked.</returns>
+    public bool Revoke(long id, DateTimeOffset now)
+    {
+        _revoke.Bind(1, id).Bind(2, TimeColumn.From(now)).Execute();
+        return raw.sqlite3_changes(connection.Handle) > 0;
+    }
 
     public void NoteUse(long id, DateTimeOffset at) => _use.Bind(1, id).Bind(2, TimeColumn.From(at)).Execute();
 

@@ -12,7 +12,7 @@ internal sealed class LogReader : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly ReactionReader _reactions;
-    private readonly SqliteStatement _open, _conversations, _conversation, _before, _after, _changes, _versions, _only, _firstSince, _sizes, _markers, _present, _signedOut, _settled;
+    private readonly SqliteStatement _open, _conversations, _conversation, _before, _after, _changes, _sent, _versions, _only, _firstSince, _sizes, _markers, _present, _signedOut, _settled;
 
     public LogReader(string file)
     {
@@ -25,6 +25,7 @@ internal sealed class LogReader : IDisposable
             _before = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3");
             _after = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
             _changes = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE conversation = ?1 AND rev > 0 AND rev > ?2 ORDER BY rev LIMIT ?3");
+            _sent = new(_connection, $"SELECT {Rows.MessageColumns} FROM messages WHERE author_session = ?1 AND client_message_id = ?2");
             _versions = new(
                 _connection,
                 """
@@ -107,6 +108,9 @@ internal sealed class LogReader : IDisposable
     public List<ChatMessage> After(ConversationId conversation, long seq, int limit, CancellationToken cancellation) =>
         _reactions.OfNeighbours(_after.Bind(1, conversation.Value).Bind(2, seq).Bind(3, limit).All(Rows.Message, cancellation));
 
+    public ChatMessage? Sent(SessionId author, string clientMessageId) =>
+        _sent.Bind(1, author.Value).Bind(2, clientMessageId).First(Rows.Message) is { } message ? _reactions.Of(message) : null;
+
     public List<ChatMessage> Changes(ConversationId conversation, long afterRev, int limit, CancellationToken cancellation) =>
         _reactions.OfChanged(_changes.Bind(1, conversation.Value).Bind(2, afterRev).Bind(3, limit).All(Rows.Message, cancellation));
 
@@ -125,7 +129,7 @@ internal sealed class LogReader : IDisposable
         Sanctions.Dispose();
         Keys.Dispose();
         Audit.Dispose();
-        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_open, _conversations, _conversation, _before, _after, _changes, _versions, _only, _firstSince, _sizes, _markers, _present, _signedOut, _settled]) statement.Dispose();
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_open, _conversations, _conversation, _before, _after, _changes, _sent, _versions, _only, _firstSince, _sizes, _markers, _present, _signedOut, _settled]) statement.Dispose();
         _connection.Dispose();
     }
 }

@@ -95,6 +95,7 @@ internal sealed class LogTables : IDisposable
     /// </remarks>
     public void Transact(List<WriteRequest> batch)
     {
+        Audit.Begin();
         try
         {
             _transaction.Run((Tables: this, Batch: batch), static write =>
@@ -157,8 +158,13 @@ internal sealed class LogTables : IDisposable
     }
 
     /// <summary>Changes a message, or says why not.</summary>
-    public ChangeResult Change(MessageChange change) =>
-        Head(change.Conversation) is null ? throw new ConversationClosedException(change.Conversation) : _changes.Change(change);
+    public ChangeResult Change(MessageChange change)
+    {
+        if (Head(change.Conversation) is null) throw new ConversationClosedException(change.Conversation);
+        var result = _changes.Change(change);
+        if (result.Outcome == ChangeOutcome.Changed && change is Deletion { Record: { } record }) Audit.Record(record(result.Message!));
+        return result;
+    }
 
     /// <summary>Writes what a batch of messages would and takes it back: fails if the disk has no room for it.</summary>
     public void Probe()

@@ -38,6 +38,9 @@ internal sealed class LogWriter : IAsyncDisposable
         new Thread(Run) { Name = "message log writer", IsBackground = true }.Start();
     }
 
+    /// <summary>Called with the id of each record of the audit log when it is on the disk, on the writer's thread, before its change is answered: quick, and throws nothing.</summary>
+    public event Action<long>? Recorded;
+
     /// <summary>Called after each commit, on the writer's thread: quick, and throws nothing.</summary>
     public Action Committed { get; set; } = static () => { };
 
@@ -114,6 +117,7 @@ internal sealed class LogWriter : IAsyncDisposable
 
         if (_tables.WrittenRows != written) Written();
         _metrics.Committed(batch.Count, batch.Count(static request => request is AppendRequest { Appended: true }), _clock.GetElapsedTime(started));
+        foreach (var id in _tables.Audit.Recorded) Recorded?.Invoke(id);
         foreach (var request in batch) request.Complete();
         Committed();
     }

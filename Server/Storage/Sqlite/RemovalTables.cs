@@ -80,9 +80,15 @@ internal sealed class RemovalTables : IDisposable
     /// <returns>Whether there is more space to give back.</returns>
     public bool ReturnSpace()
     {
+        var before = FreePages();
+        if (before == 0) return false;
         _vacuum.Execute();
-        return _free.First(static row => row.Int64(0)) > 0;
+        var left = FreePages();
+        // A file that an older release made, and that could not be rebuilt, gives nothing back.
+        return left > 0 && left < before;
     }
+
+    private long FreePages() => _free.First(static row => row.Int64(0));
 
     public void Dispose()
     {

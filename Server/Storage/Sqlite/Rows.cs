@@ -7,10 +7,10 @@ namespace KaiChat.Server.Storage.Sqlite;
 internal static class Rows
 {
     /// <summary>The columns <see cref="Message"/> reads.</summary>
-    public const string MessageColumns = "conversation, seq, author, author_session, origin, sent_at, text, client_message_id, reply_to, reply_name, edited_at, deleted_at, rev";
+    public const string MessageColumns = "conversation, seq, author, author_session, origin, sent_at, text, client_message_id, reply_to, reply_name, edited_at, deleted_at, rev, deleted_by";
 
     /// <summary>How many <see cref="MessageColumns"/> are: what a query adds comes behind them.</summary>
-    public const int MessageColumnCount = 13;
+    public const int MessageColumnCount = 14;
 
     /// <summary>The columns <see cref="Conversation"/> reads, of a table or alias <c>c</c>.</summary>
     public const string ConversationColumns =
@@ -22,7 +22,9 @@ internal static class Rows
     {
         var message = Posted(row);
         if (!row.IsNull(8)) message = message with { ReplyTo = new AnsweredMessage(row.Int64(8), Username(row.Text(9))) };
-        return row.Int64(12) == 0 ? message : message with { EditedAt = Time(row, 10), DeletedAt = Time(row, 11), Rev = row.Int64(12) };
+        return row.Int64(12) == 0
+            ? message
+            : message with { EditedAt = Time(row, 10), DeletedAt = Time(row, 11), Rev = row.Int64(12), DeletedBy = row.IsNull(11) ? null : DeleterColumn.To(row.Int64(13)) };
     }
 
     private static ChatMessage Posted(SqliteStatement row) => new(

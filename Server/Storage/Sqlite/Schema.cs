@@ -199,6 +199,16 @@ internal static class Schema
         CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         """;
 
+    /// <summary>
+    /// Who deleted a message: <c>deleted_by</c> is 0 for its author, 1 for an operator, which for messages deleted before is read from the audit log.
+    /// </summary>
+    private const string Deleters =
+        """
+        ALTER TABLE messages ADD COLUMN deleted_by INTEGER NOT NULL DEFAULT 0;
+        UPDATE messages SET deleted_by = 1 WHERE rev > 0 AND deleted_at IS NOT NULL
+            AND conversation || '-' || seq IN (SELECT json_extract(before, '$.id') FROM audit WHERE action = 'message.delete' AND json_valid(before));
+        """;
+
     /// <summary>All migrations; the first makes version 1.</summary>
-    public static IReadOnlyList<string> Migrations { get; } = [Messages, Lives, Changes, Order];
+    public static IReadOnlyList<string> Migrations { get; } = [Messages, Lives, Changes, Order, Deleters];
 }

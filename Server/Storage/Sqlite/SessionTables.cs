@@ -23,7 +23,7 @@ internal sealed class SessionTables : IDisposable
             _signOut = Prepare(
                 """
                 INSERT INTO sessions (id, name, expires_at, present, signed_out) VALUES (?1, ?2, ?3, 0, 1)
-                ON CONFLICT (id) DO UPDATE SET present = 0, signed_out = 1
+                ON CONFLICT (id) DO UPDATE SET expires_at = max(expires_at, excluded.expires_at), present = 0, signed_out = 1
                 """),
             _forgetMarkers = Prepare("DELETE FROM read_markers WHERE session IN (SELECT id FROM sessions WHERE expires_at <= ?1)"),
             _forgetSessions = Prepare("DELETE FROM sessions WHERE expires_at <= ?1"),

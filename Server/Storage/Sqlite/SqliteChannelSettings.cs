@@ -9,10 +9,15 @@ internal sealed class SqliteChannelSettings(LogWriter writer, ReaderPool<LogRead
     public Task<IReadOnlyList<SettledChannel>> ReadAllAsync(CancellationToken cancellation) =>
         readers.ReadAsync<IReadOnlyList<SettledChannel>>(reader => reader.SettledChannels(cancellation), cancellation);
 
-    public Task SaveAsync(SettledChannel settled) => DoAsync(tables => tables.Save(settled));
+    public Task SaveAsync(SettledChannel settled, AuditEntry record) => DoAsync(tables => tables.Save(settled), record);
 
-    public Task ForgetAsync(ChannelName name) => DoAsync(tables => tables.Forget(name));
+    public Task ForgetAsync(ChannelName name, AuditEntry record) => DoAsync(tables => tables.Forget(name), record);
 
-    private Task<bool> DoAsync(Action<ChannelSettingsTables> write) =>
-        writer.WriteAsync(new DoRequest(tables => write(tables.ChannelSettings)), CancellationToken.None);
+    private Task<bool> DoAsync(Action<ChannelSettingsTables> write, AuditEntry record) => writer.WriteAsync(
+        new DoRequest(tables =>
+        {
+            write(tables.ChannelSettings);
+            tables.Audit.Record(record);
+        }),
+        CancellationToken.None);
 }

@@ -6,15 +6,23 @@ internal sealed class SqliteKeyStore(LogWriter writer, ReaderPool<LogReader> rea
     public Task<IReadOnlyList<StoredKey>> ReadAsync(CancellationToken cancellation) =>
         readers.ReadAsync<IReadOnlyList<StoredKey>>(reader => reader.Keys.All(cancellation), cancellation);
 
-    public async Task<StoredKey?> AddAsync(NewKey key) =>
-        await writer.WriteAsync(new AddRequest(key), CancellationToken.None) is { } id ? new StoredKey(id, key) : null;
-
-    public Task RevokeAsync(long id, DateTimeOffset now) => writer.WriteAsync(new DoRequest(tables => tables.Keys.Revoke(id, now)), CancellationToken.None);
-
-    public Task NoteUseAsync(long id, DateTimeOffset at) => writer.WriteAsync(new DoRequest(tables => tables.Keys.NoteUse(id, at)), CancellationToken.None);
-
-    private sealed class AddRequest(NewKey key) : WriteRequest<long?>
+    public async Task<StoredKey?> AddAsync(NewKey key, Func<StoredKey, AuditEntry> record)
     {
-        protected override long? Write(LogTables tables) => tables.Keys.Add(key);
+        StoredKey? added = null;
+        await DoAsync(tables =>
+        {
+            added = tables.Keys.Add(key) is { } id ? new StoredKey(id, key) : null;
+            if (added is not null) tables.Audit.Record(record(added));
+        });
+        return added;
     }
+
+    public Task RevokeAsync(long id, DateTimeOffset now, AuditEntry record) => DoAsync(tables =>
+    {
+        if (tables.Keys.Revoke(id, now)) tables.Audit.Record(record);
+    });
+
+    public Task NoteUseAsync(long id, DateTimeOffset at) => DoAsync(tables => tables.Keys.NoteUse(id, at));
+
+    private Task<bool> DoAsync(Action<LogTables> write) => writer.WriteAsync(new DoRequest(write), CancellationToken.None);
 }

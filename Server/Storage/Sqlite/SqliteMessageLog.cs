@@ -115,6 +115,9 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
         return _writer.WriteAsync(new ChangeRequest(storable), cancellation);
     }
 
+    public Task<ChatMessage?> FindSentAsync(SessionId author, string clientMessageId, CancellationToken cancellation) =>
+        _readers.ReadAsync(reader => reader.Sent(author, clientMessageId), cancellation);
+
     public Task<IReadOnlyList<ChatMessage>> ReadChangesAsync(ConversationId conversation, long afterRev, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);

@@ -8,18 +8,26 @@ internal sealed class SqliteSanctionStore(LogWriter writer, ReaderPool<LogReader
     public Task<IReadOnlyList<ChatSanction>> ReadAsync(CancellationToken cancellation) =>
         readers.ReadAsync<IReadOnlyList<ChatSanction>>(reader => reader.Sanctions.All(cancellation), cancellation);
 
-    public async Task<ChatSanction> AddAsync(ChatSanction sanction)
+    public async Task<ChatSanction> AddAsync(ChatSanction sanction, Func<ChatSanction, AuditEntry> record)
     {
         ChatSanction? added = null;
-        await DoAsync(tables => added = tables.Add(sanction));
+        await DoAsync(tables => tables.Audit.Record(record(added = tables.Sanctions.Add(sanction))));
         return added!;
     }
 
-    public Task RemoveAsync(IReadOnlyCollection<long> ids) => DoAsync(tables => tables.Remove(ids));
+    public Task RemoveAsync(IReadOnlyCollection<long> ids, IReadOnlyCollection<AuditEntry> records) => DoAsync(tables =>
+    {
+        tables.Sanctions.Remove(ids);
+        foreach (var record in records) tables.Audit.Record(record);
+    });
 
     public Task<string?> ReadAsync(string name, CancellationToken cancellation) => readers.ReadAsync(reader => reader.Sanctions.Setting(name), cancellation);
 
-    public Task WriteAsync(string name, string value) => DoAsync(tables => tables.Set(name, value));
+    public Task WriteAsync(string name, string value, AuditEntry record) => DoAsync(tables =>
+    {
+        tables.Sanctions.Set(name, value);
+        tables.Audit.Record(record);
+    });
 
-    private Task<bool> DoAsync(Action<SanctionTables> write) => writer.WriteAsync(new DoRequest(tables => write(tables.Sanctions)), CancellationToken.None);
+    private Task<bool> DoAsync(Action<LogTables> write) => writer.WriteAsync(new DoRequest(write), CancellationToken.None);
 }

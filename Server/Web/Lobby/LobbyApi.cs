@@ -9,11 +9,11 @@ namespace KaiChat.Server.Web.Lobby;
 /// <summary>What anybody may ask before signing in: <c>/api/v1/lobby</c> and <c>/api/v1/usernames</c>.</summary>
 internal static class LobbyApi
 {
-    public const string RateLimit = "lobby";
+    private static readonly AddressQuota Requests = new("lobby", "requests", services => services.GetRequiredService<IOptions<LobbyOptions>>().Value.RequestsPerMinute);
 
     public static void MapLobbyApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").WithTags("Lobby").RequireRateLimiting(RateLimit).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        var api = routes.MapGroup("/api/v1").WithTags("Lobby").WithAddressQuota(Requests).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapGet("/lobby", GetAsync).WithName("getLobby");
         api.MapGet("/usernames/{name}", CheckAsync).WithName("checkUsername");
     }

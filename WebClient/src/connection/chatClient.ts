@@ -7,6 +7,8 @@ import { attentionChanged, viewMoved } from '../state/reading';
 import type { Route } from '../state/route';
 import { connectionChanged, draftChanged, draftsTaken, outboxChanged, sessionOf, signedIn, signedOut, signingIn, signInFailed } from '../state/session';
 import { Store } from '../state/store';
+import type { CacheStore } from './cacheStore';
+import { ChannelCache } from './channelCache';
 import { ChannelSync } from './channelSync';
 import { ChatError } from './chatError';
 import { Connector, type ConnectorOptions } from './connector';
@@ -30,6 +32,7 @@ export interface ChatClientOptions extends ConnectorOptions {
   readonly saved: SavedState;
   readonly outbox: Promise<OutboxStore>;
   readonly outgoing: Outgoing;
+  readonly cache: CacheStore;
   readonly lock: Lock;
   readonly tabs: Tabs;
   /** A message came just now, as opposed to one that was missed. */
@@ -47,6 +50,7 @@ export class ChatClient {
   readonly revisions: Revisions;
   readonly typing: TypingNotices;
   readonly moderation: Moderation;
+  readonly #cache: ChannelCache;
   readonly #connector: Connector;
   #link: HubLink | null = null;
   #saving: ReturnType<typeof setTimeout> | undefined;
@@ -63,6 +67,7 @@ export class ChatClient {
     this.revisions = new Revisions(store);
     this.typing = new TypingNotices(store);
     this.moderation = new Moderation(store);
+    this.#cache = new ChannelCache(store, options.cache);
     this.outbox = new Outbox({
       store: options.outbox,
       outgoing: options.outgoing,
@@ -118,6 +123,7 @@ export class ChatClient {
       this.#begin(session, channelName, true);
     } else {
       if (session) this.#end({ cause: 'expired', text: '' });
+      else this.#cache.end();
       const username = session?.username ?? '';
       this.store.update((state) => ({ ...state, signIn: { ...state.signIn, username, channel: channelName ?? '' } }));
     }
@@ -157,6 +163,8 @@ export class ChatClient {
     this.store.update((state) => wentTo(activated(state, key), key, seq, reading));
     this.sync.reachGoal();
     const sessionId = this.store.state.session?.sessionId;
+    // A tab that opens at this moment hears nothing: it reads.
+    if (isNew) this.save();
     if (isNew && sessionId !== undefined) this.options.tabs.tell({ type: 'entered', sessionId, name: channelName });
   }
 
@@ -228,6 +236,7 @@ export class ChatClient {
   /** The page goes away: nothing later is certain to run. */
   leave(): void {
     this.marks.flush();
+    this.#cache.save();
     this.save();
   }
 
@@ -256,12 +265,14 @@ export class ChatClient {
       return wentTo(shown, key, seq);
     });
     this.#wanted = null;
+    this.#cache.begin(session.sessionId);
     this.#connector.start(session.token);
     void this.outbox.open(session).then(() => this.#drainAll());
   }
 
   #end(end: SessionEnd | null): void {
     this.#connector.stop();
+    this.#cache.end();
     this.#detach();
     this.store.update((state) => signedOut(state, end));
     if (end === null) {

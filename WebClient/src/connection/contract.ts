@@ -5,6 +5,8 @@ export type Origin = 'web' | 'native';
 
 export type Presence = 'live' | 'late';
 
+export type Deleter = 'author' | 'moderator';
+
 export interface Member {
   id: string;
   username: string;
@@ -27,6 +29,7 @@ export interface Message {
   replyTo?: number;
   editedAt?: string;
   deletedAt?: string;
+  deletedBy?: Deleter;
   reactions?: readonly Reaction[];
   rev?: number;
 }
@@ -105,6 +108,7 @@ export interface ChannelSnapshot {
   members: readonly Member[];
   messages: readonly Message[];
   lastSeq: number;
+  firstSeq: number;
   hasEarlier: boolean;
   gap: boolean;
   lastRead: number;
@@ -235,6 +239,7 @@ export interface ChatHub {
 export interface ChatEvents {
   MessagePosted(message: Message): void;
   MessageChanged(message: Message): void;
+  MessagesRemoved(channel: string, throughSeq: number): void;
   Typing(channel: string, memberId: string): void;
   MemberJoined(channel: string, member: Member): void;
   MemberLeft(channel: string, memberId: string): void;
@@ -242,6 +247,7 @@ export interface ChatEvents {
   Notice(notice: Notice): void;
   Kicked(kick: Kick): void;
   Muted(channel: string | null, mute: Mute | null): void;
+  Operating(scopes: readonly string[]): void;
   ChannelChanged(channel: string, settings: ChannelSettings): void;
   ChannelLeft(channel: string): void;
   ReadMarker(channel: string, seq: number): void;

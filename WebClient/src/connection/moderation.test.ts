@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { isOperator } from '../state/moderation';
 import { aSnapshot } from '../testing/builders';
 import { ClientStage, settle } from '../testing/clientStage';
 import { ChatError } from './chatError';
@@ -22,9 +21,9 @@ const request = { kind: 'ban', username: 'ben', byAddress: false, channel: '@gen
 describe('an operator', () => {
   it('is one who has given the right key, until the session ends', async () => {
     const { client, state: before, ...rest } = await entered({ Operate: ['moderation:write'] });
-    expect(isOperator(before)).toBe(false);
+    expect(before.scopes).toEqual([]);
     await client.moderation.operate('secret');
-    expect(isOperator(client.store.state)).toBe(true);
+    expect(client.store.state.scopes).toEqual(['moderation:write']);
     expect(JSON.stringify(rest.saved)).not.toContain('secret');
     void client.signOut();
     await vi.advanceTimersByTimeAsync(2_000);
@@ -34,7 +33,15 @@ describe('an operator', () => {
   it('is nobody whose key is refused', async () => {
     const { client } = await entered({ Operate: new ChatError('unauthorized', 'Wrong key.', 4) });
     await expect(client.moderation.operate('wrong')).rejects.toMatchObject({ code: 'unauthorized', retryAfterSeconds: 4 });
-    expect(isOperator(client.store.state)).toBe(false);
+    expect(client.store.state.scopes).toEqual([]);
+  });
+
+  it('has the rights that the server says, after a reload and when they end', async () => {
+    const stage = await entered();
+    await stage.receive('Operating', ['channels:write']);
+    expect(stage.state.scopes).toEqual(['channels:write']);
+    await stage.receive('Operating', []);
+    expect(stage.state.scopes).toEqual([]);
   });
 
   it('can take back for ten seconds what was imposed, where it was', async () => {

@@ -19,6 +19,12 @@ export function randomId(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
+/** Runs the work when the browser has nothing better to do, or at once where it does not tell. */
+export function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 5_000 });
+  else work();
+}
+
 /** Resolves before the next frame is drawn; in a background tab, where none is, soon. */
 export const nextFrame = (): Promise<void> =>
   new Promise((resolve) => {

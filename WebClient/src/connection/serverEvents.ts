@@ -1,5 +1,6 @@
 import { channelEvent, muteArrived } from '../state/channels';
 import { channelKey, type ChannelEvent, type ChatState } from '../state/chatState';
+import { operating } from '../state/moderation';
 import { noticeArrived } from '../state/notices';
 import { markerArrived } from '../state/reading';
 import type { Store } from '../state/store';
@@ -26,6 +27,7 @@ export function serverEvents({ store, typing, confirm, kicked, dropped, ended, r
       confirm(message);
     },
     MessageChanged: (message) => about(message.channel, { type: 'revised', message }),
+    MessagesRemoved: (channel, throughSeq) => about(channel, { type: 'removed', throughSeq }),
     Typing: (channel, memberId) => typing.received(channelKey(channel), memberId),
     MemberJoined: (channel, member) => about(channel, { type: 'joined', member }),
     MemberLeft: (channel, memberId) => about(channel, { type: 'left', memberId }),
@@ -34,6 +36,7 @@ export function serverEvents({ store, typing, confirm, kicked, dropped, ended, r
     ReadMarker: (channel, seq) => store.update((state) => markerArrived(state, channelKey(channel), seq)),
     Kicked: (kick) => kicked(kick),
     Muted: (channel, mute) => store.update((state) => muteArrived(state, channel === null ? [...state.channels.keys()] : [channelKey(channel)], mute)),
+    Operating: (scopes) => store.update((state) => operating(state, scopes)),
     ChannelChanged: (channel, settings) => about(channel, { type: 'settled', settings }),
     ChannelLeft: (channel) => dropped(channel),
     SessionEnded: (reason) => ended(reason),

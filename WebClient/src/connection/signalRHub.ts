@@ -11,6 +11,7 @@ const serverTimeout = 35_000;
 const events: Readonly<Record<keyof ChatEvents, true>> = {
   MessagePosted: true,
   MessageChanged: true,
+  MessagesRemoved: true,
   Typing: true,
   MemberJoined: true,
   MemberLeft: true,
@@ -18,6 +19,7 @@ const events: Readonly<Record<keyof ChatEvents, true>> = {
   Notice: true,
   Kicked: true,
   Muted: true,
+  Operating: true,
   ChannelChanged: true,
   ChannelLeft: true,
   ReadMarker: true,

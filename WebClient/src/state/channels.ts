@@ -5,6 +5,7 @@ import { newChannel, withChannel, type Channel, type ChannelEvent, type ChannelK
 import { settled } from './goals';
 import { continued, revise, withUnplaced } from './revisions';
 import { comeInto, goneFrom, noteArrival, withLine, withMarker } from './reading';
+import { removed, withoutRemoved } from './removal';
 import { appendNew, insertPage, type Asked } from './timeline';
 import { withoutTyping } from './typing';
 
@@ -45,10 +46,11 @@ export function snapshotArrived(state: ChatState, key: ChannelKey, snapshot: Cha
       typing: [],
       early: [],
     };
-    const entered = channel.early.reduce(applyEvent, {
+    const complete = channel.early.reduce(applyEvent, {
       ...withMarker(isFirst ? { ...filled, rev: snapshot.rev, changesAfter: null } : continued(filled, snapshot.rev), snapshot.lastRead),
       hasEarlier: isFirst ? snapshot.hasEarlier : filled.hasEarlier,
     });
+    const entered = removed(complete, snapshot.firstSeq - 1);
     if (state.active !== key) return entered;
     // The line shows what was missed, even to a reader who now sits right before it.
     return isFirst ? withoutDetour(settled(comeInto(state, entered))) : settled(withLine(state, entered));
@@ -59,10 +61,11 @@ export function snapshotArrived(state: ChatState, key: ChannelKey, snapshot: Cha
 /** What the snapshot continues: nothing in another life of the channel, and nothing whose continuation is gone. */
 function heldBefore(channel: Channel, snapshot: ChannelSnapshot): Channel {
   if (channel.incarnation !== snapshot.incarnation) {
-    const { atEnd, goal, linkedSeq } = channel;
+    const { atEnd, goal, linkedSeq, cached, composing } = channel;
     const fresh = { ...newChannel(snapshot.channel), atEnd };
     // A link leads into the channel as it is now; what was on the way in its former life leads nowhere.
-    return channel.incarnation === null ? { ...fresh, goal, linkedSeq } : fresh;
+    if (channel.incarnation !== null) return fresh;
+    return { ...fresh, goal, linkedSeq, composing: cached?.incarnation === snapshot.incarnation ? composing : null };
   }
   return snapshot.gap && !snapshot.hasEarlier ? { ...channel, messages: [], notices: [], comings: [] } : channel;
 }
@@ -93,9 +96,11 @@ const readByWriting = (channel: Channel, seq: number): Channel => ({
 function applyEvent(channel: Channel, event: ChannelEvent): Channel {
   switch (event.type) {
     case 'posted':
-      return appendNew(withoutTyping(channel, event.message.authorId), [event.message]);
+      return withoutRemoved(appendNew(withoutTyping(channel, event.message.authorId), [event.message]));
     case 'revised':
       return revise(channel, event.message);
+    case 'removed':
+      return removed(channel, event.throughSeq);
     case 'joined':
       return channel.members.some(({ id }) => id === event.member.id)
         ? { ...channel, members: withMember(channel.members, event.member) }
@@ -152,7 +157,7 @@ export const loadingChanged = (state: ChatState, key: ChannelKey, loading: boole
 
 /** A page came, or a part of it: `isWhole` with the last. */
 export const pageArrived = (state: ChatState, key: ChannelKey, page: HistoryPage, asked: Asked, isWhole = true): ChatState =>
-  withChannel(state, key, (channel) => withUnplaced(insertPage(channel, page, asked), isWhole));
+  withChannel(state, key, (channel) => withUnplaced(withoutRemoved(insertPage(channel, page, asked)), isWhole));
 
 /** The connection is gone: what is shown may be out of date until the next snapshot. */
 export function connectionLost(state: ChatState): ChatState {

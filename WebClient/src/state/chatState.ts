@@ -1,6 +1,7 @@
 import type { ConnectionStatus } from '../connection/connector';
 import type { ChannelSettings, Kick, Member, Message, Mute, SignInResponse } from '../connection/contract';
 import type { Problem } from '../connection/chatError';
+import type { CachedMessages } from './cache';
 import type { Coming } from './comings';
 import type { Imposed } from './moderation';
 
@@ -82,6 +83,10 @@ export interface Channel {
   readonly composing: Composing | null;
   /** Others who are typing, in the order in which they began. */
   readonly typing: readonly string[];
+  /** Messages through this seq are gone for good, and taken in no more. */
+  readonly removedThrough: number;
+  /** What an earlier page held, until the first snapshot; null if nothing. */
+  readonly cached: CachedMessages | null;
   /** Whether there are messages before the first one held. */
   readonly hasEarlier: boolean;
   /** Whether there are messages behind the last one held. Then new ones are only counted: shown, they would leave a hole. */
@@ -128,6 +133,7 @@ export interface ReadUndo {
 export type ChannelEvent =
   | { readonly type: 'posted'; readonly message: Message }
   | { readonly type: 'revised'; readonly message: Message }
+  | { readonly type: 'removed'; readonly throughSeq: number }
   | { readonly type: 'joined'; readonly member: Member }
   | { readonly type: 'changed'; readonly member: Member }
   | { readonly type: 'left'; readonly memberId: string }
@@ -206,6 +212,8 @@ export function newChannel(name: string): Channel {
     changes: new Map(),
     composing: null,
     typing: [],
+    removedThrough: 0,
+    cached: null,
     hasEarlier: false,
     hasLater: false,
     early: [],

@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { actionText, commandsFor, shrug, written } from './commands';
+import { commandsFor, written } from './commands';
 import { minutesOf } from './durations';
 import { parseMarkdown } from './markdown';
 
 const command = (text: string): unknown => {
-  const result = written(text, true);
+  const result = written(text, 'anna', ['moderation:write', 'channels:write']);
   return result.kind === 'command' ? result.command : result;
 };
 const given = (name: string, more: object = {}): object => ({ name, target: '', text: '', minutes: null, byAddress: false, ...more });
 
 describe('what is written', () => {
   it('is a message unless it begins with a slash; two of them are one', () => {
-    for (const text of ['hello', 'either/or', ' /x', '']) expect(written(text, false)).toEqual({ kind: 'message', text });
-    expect(written('//etc/hosts', false)).toEqual({ kind: 'message', text: '/etc/hosts' });
+    for (const text of ['hello', 'either/or', ' /x', '']) expect(written(text, 'anna', [])).toEqual({ kind: 'message', text });
+    expect(written('//etc/hosts', 'anna', [])).toEqual({ kind: 'message', text: '/etc/hosts' });
   });
 
   it('is never sent when it is no known command', () => {
-    expect(written('/usr/bin', false)).toEqual({ kind: 'problem', problem: 'unknown', name: 'usr/bin' });
-    expect(written('/', false)).toEqual({ kind: 'problem', problem: 'unknown', name: '' });
-    expect(written('/kick ben', false)).toEqual({ kind: 'problem', problem: 'operators', name: 'kick' });
+    expect(written('/usr/bin', 'anna', [])).toEqual({ kind: 'problem', problem: 'unknown', name: 'usr/bin' });
+    expect(written('/', 'anna', [])).toEqual({ kind: 'problem', problem: 'unknown', name: '' });
+    expect(written('/kick ben', 'anna', [])).toEqual({ kind: 'problem', problem: 'operators', name: 'kick' });
   });
 
   it('gives each command what it takes', () => {
@@ -43,14 +43,18 @@ describe('what is written', () => {
   });
 
   it('is not sent when it may hold a key', () => {
-    expect(written('/operator kc_secret', false)).toEqual({ kind: 'problem', problem: 'secret', name: 'operator' });
+    expect(written('/operator kc_secret', 'anna', [])).toEqual({ kind: 'problem', problem: 'secret', name: 'operator' });
     expect(command('/operator')).toEqual(given('operator'));
   });
 });
 
 it('lists moderation to operators only', () => {
-  expect(commandsFor(false)).not.toContain('ban');
-  expect(commandsFor(true)).toContain('ban');
+  expect(commandsFor([])).not.toContain('ban');
+  expect(commandsFor(['moderation:write', 'channels:write'])).toEqual(expect.arrayContaining(['ban', 'topic']));
+  // A key that allows one of the two shows its commands alone.
+  expect(commandsFor(['channels:write', 'audit:read'])).toContain('topic');
+  expect(commandsFor(['channels:write', 'audit:read'])).not.toContain('ban');
+  expect(written('/topic x', 'anna', ['moderation:write'])).toEqual({ kind: 'problem', problem: 'operators', name: 'topic' });
 });
 
 it('reads durations', () => {
@@ -58,7 +62,8 @@ it('reads durations', () => {
   expect(['', '0', 'm', '1y', '-5', '522w', '1.5h'].map(minutesOf)).toEqual([null, null, null, null, null, null, null]);
 });
 
-it('writes actions and shrugs so that every client can read them', () => {
-  expect(actionText('anna', 'waves\nslowly')).toBe('*anna waves slowly*');
-  expect(parseMarkdown(shrug('well'))).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'well \u00af\\_(\u30c4)_/\u00af' }] }]);
+it('writes actions and shrugs as messages that every client can read', () => {
+  expect(command('/me waves\nslowly')).toEqual({ kind: 'message', text: '*anna waves slowly*' });
+  const shrug = written('/shrug well', 'anna', []);
+  expect(shrug.kind === 'message' && parseMarkdown(shrug.text)).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'well \u00af\\_(\u30c4)_/\u00af' }] }]);
 });

@@ -4,11 +4,14 @@ import { checkChannel, withAt } from './names';
 /** What a command takes, as its help shows it: `name?` may be left out, and the last one takes the rest of the line. */
 interface Shape {
   readonly takes: readonly CommandPart[];
-  /** Listed and possible only for operators. */
-  readonly operators?: true;
+  /** Listed and possible only for operators whose key allows that. */
+  readonly scope?: Scope;
   /** Other names, not listed. */
   readonly also?: readonly string[];
 }
+
+/** What an operator's key may allow in the chat. */
+export type Scope = 'moderation:write' | 'channels:write';
 
 export type CommandPart = 'channel' | 'channel?' | 'query?' | 'text' | 'text?' | 'user' | 'duration?' | 'reason?' | 'theme?';
 
@@ -22,12 +25,12 @@ export const commands = {
   me: { takes: ['text'] },
   shrug: { takes: ['text?'] },
   who: { takes: [] },
-  topic: { takes: ['text?'], operators: true },
-  kick: { takes: ['user', 'reason?'], operators: true },
-  mute: { takes: ['user', 'duration?', 'reason?'], operators: true },
-  unmute: { takes: ['user'], operators: true },
-  ban: { takes: ['user', 'duration?', 'reason?'], operators: true },
-  unban: { takes: ['user'], operators: true },
+  topic: { takes: ['text?'], scope: 'channels:write' },
+  kick: { takes: ['user', 'reason?'], scope: 'moderation:write' },
+  mute: { takes: ['user', 'duration?', 'reason?'], scope: 'moderation:write' },
+  unmute: { takes: ['user'], scope: 'moderation:write' },
+  ban: { takes: ['user', 'duration?', 'reason?'], scope: 'moderation:write' },
+  unban: { takes: ['user'], scope: 'moderation:write' },
   'mark-read': { takes: [] },
   theme: { takes: ['theme?'] },
   operator: { takes: [] },
@@ -36,9 +39,12 @@ export const commands = {
 
 export type CommandName = keyof typeof commands;
 
+/** What is sent is a message like any other: counted, shown as natives get it, and in its order. */
+type MessageName = 'me' | 'shrug';
+
 /** What was written, taken apart. What was left out is empty, or null. */
 export interface Command {
-  readonly name: CommandName;
+  readonly name: Exclude<CommandName, MessageName>;
   /** A channel with its `@`, or a username. */
   readonly target: string;
   /** The rest of the line: a text, a query, a reason, a theme. */
@@ -57,13 +63,18 @@ export type Written =
 
 const names = Object.keys(commands) as CommandName[];
 
-/** Those a user may give. */
-export const commandsFor = (isOperator: boolean): readonly CommandName[] => names.filter((name) => isOperator || !('operators' in commands[name]));
+/** Those a user may give, whose key allows that much. */
+export const commandsFor = (scopes: readonly string[]): readonly CommandName[] => names.filter((name) => isAllowed(name, scopes));
 
 export const shapeOf = (name: CommandName): Shape => commands[name];
 
+function isAllowed(name: CommandName, scopes: readonly string[]): boolean {
+  const { scope } = shapeOf(name);
+  return scope === undefined || scopes.includes(scope);
+}
+
 /** What a text is that somebody wants to send: a message, whose leading `//` is one slash; or a command, by itself in its line. */
-export function written(text: string, isOperator: boolean): Written {
+export function written(text: string, username: string, scopes: readonly string[]): Written {
   if (!text.startsWith('/')) return { kind: 'message', text };
   if (text.startsWith('//')) return { kind: 'message', text: text.slice(1) };
   const [, said = '', rest = ''] = /^\/(\S*)\s*([^]*)$/.exec(text) ?? [];
@@ -72,11 +83,14 @@ export function written(text: string, isOperator: boolean): Written {
   if (!name) return problem('unknown');
   // A key in a line of text is one step from being sent to everybody.
   if (name === 'operator' && rest.trim() !== '') return problem('secret');
-  if (shapeOf(name).operators && !isOperator) return problem('operators');
-  return taken(name, rest.trim(), problem);
+  if (!isAllowed(name, scopes)) return problem('operators');
+  const all = rest.trim();
+  if (name === 'shrug') return { kind: 'message', text: shrug(all) };
+  if (name === 'me') return all === '' ? problem('missing') : { kind: 'message', text: actionText(username, all) };
+  return taken(name, all, problem);
 }
 
-function taken(name: CommandName, all: string, problem: (kind: CommandProblem) => Written): Written {
+function taken(name: Command['name'], all: string, problem: (kind: CommandProblem) => Written): Written {
   let rest = all;
   let command: Command = { name, target: '', text: '', minutes: null, byAddress: false };
   const word = (): string => {
@@ -116,7 +130,7 @@ function taken(name: CommandName, all: string, problem: (kind: CommandProblem) =
   }
 }
 
-/** What `/me` sends: one line that says it all, also where no mark is drawn. */
-export const actionText = (username: string, text: string): string => `*${username} ${text.replace(/\s+/g, ' ')}*`;
+/** One line that says it all, also where no mark is drawn. */
+const actionText = (username: string, text: string): string => `*${username} ${text.replace(/\s+/g, ' ')}*`;
 
-export const shrug = (text: string): string => `${text === '' ? '' : `${text} `}\u00af\\\\_(\u30c4)\\_/\u00af`;
+const shrug = (text: string): string => `${text === '' ? '' : `${text} `}\u00af\\\\_(\u30c4)\\_/\u00af`;

@@ -3,7 +3,7 @@ import { completed, optionsFor, triggerAt, type Sources } from './completion';
 import { fitOf, fitting } from './fuzzy';
 
 const sources: Sources = {
-  names: ['anna', 'ben', 'Hannah'], channels: ['@general', '@announce'], isOperator: false,
+  names: ['anna', 'ben', 'Hannah'], channels: ['@general', '@announce'], scopes: [],
   emoji: [['smile', '😄'], ['sweat_smile', '😅'], ['smiley', '😃'], ['tea', '🍵']],
 };
 const offered = (text: string): string[] => {
@@ -29,7 +29,7 @@ describe('completion', () => {
   it('offers the commands one may give', () => {
     expect(offered('/mu')).toEqual([]);
     expect(offered('/m')).toEqual(['/mentions', '/me', '/mark-read']);
-    expect(optionsFor({ sign: '/', typed: 'mu', from: 0, to: 3 }, { ...sources, isOperator: true }).map(({ insert }) => insert)).toEqual(['/mute']);
+    expect(optionsFor({ sign: '/', typed: 'mu', from: 0, to: 3 }, { ...sources, scopes: ['moderation:write'] }).map(({ insert }) => insert)).toEqual(['/mute']);
   });
 
   it('offers emoji by their short names, none before the table is there', () => {

@@ -22,7 +22,7 @@ export interface Sources {
   /** Members first, in the order in which they are offered. */
   readonly names: readonly string[];
   readonly channels: readonly string[];
-  readonly isOperator: boolean;
+  readonly scopes: readonly string[];
   /** Short name and emoji; null until the table is loaded. */
   readonly emoji: readonly (readonly [string, string])[] | null;
 }
@@ -51,7 +51,7 @@ export function optionsFor({ sign, typed }: Trigger, sources: Sources): readonly
     case '#':
       return channels(typed, sources).slice(0, most);
     case '/':
-      return commandsFor(sources.isOperator).filter((name) => name.startsWith(typed.toLowerCase())).map(commandOption);
+      return commandsFor(sources.scopes).filter((name) => name.startsWith(typed.toLowerCase())).map(commandOption);
     case ':':
       return emoji(typed, sources);
   }

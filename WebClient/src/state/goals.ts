@@ -1,5 +1,6 @@
 import type { HistoryPage } from '../connection/contract';
 import { withChannel, type Channel, type ChannelKey, type ChatState, type Goal } from './chatState';
+import { withoutRemoved } from './removal';
 import { withUnplaced } from './revisions';
 import { holds, replaceWith } from './timeline';
 
@@ -51,7 +52,7 @@ const withMissing = (channel: Channel, goal: Goal): Channel =>
 export const goalArrived = (state: ChatState, key: ChannelKey, page: HistoryPage, goal: Goal, lastSeqAsked: number): ChatState =>
   withChannel(state, key, (channel) => {
     if (channel.goal !== goal) return channel;
-    const replaced = replaceWith(channel, page, lastSeqAsked);
+    const replaced = withoutRemoved(replaceWith(channel, page, lastSeqAsked));
     // What came while the end was on its way may be behind it: then there is a further way to go.
     if (goal.kind === 'end') return withUnplaced(settled(replaced));
     const ready = withUnplaced({ ...replaced, goal: { ...goal, ready: true } });

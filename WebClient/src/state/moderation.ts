@@ -11,12 +11,7 @@ export interface Imposed {
   readonly channel: string | null;
 }
 
-/** Whether the user moderates: told by the server's answer to the key, or, after a reload, by what channels say of the user. */
-export function isOperator({ scopes, channels, session }: ChatState): boolean {
-  if (scopes.length > 0) return true;
-  return [...channels.values()].some(({ members }) => members.some(({ id, operator }) => operator && id === session?.sessionId));
-}
-
+/** The server said what the user's key allows; nothing if none was shown, or it is not good any more. */
 export const operating = (state: ChatState, scopes: readonly string[]): ChatState => ({ ...state, scopes });
 
 /** The user was put out of a channel: said until they put it away. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aChannel, aMember, aState, noon } from '../testing/builders';
-import { isOperator, operating } from './moderation';
+import { aChannel, noon } from '../testing/builders';
 import { asBlock, isLong, lineCount } from './pasting';
 import { hindranceOf } from './posting';
 
@@ -22,13 +21,6 @@ describe('posting', () => {
     expect(hindranceOf(channel, true, noon)).toBeNull();
     expect(hindranceOf(aChannel([]), false, noon)).toBeNull();
   });
-});
-
-it('knows an operator by the scopes, and after a reload by what channels say', () => {
-  const state = aState(aChannel([], { members: [aMember('ada'), aMember('ben', { operator: true })] }));
-  expect(isOperator(state)).toBe(false);
-  expect(isOperator(operating(state, ['moderation:write']))).toBe(true);
-  expect(isOperator(aState(aChannel([], { members: [aMember('ada', { operator: true })] })))).toBe(true);
 });
 
 describe('pasting', () => {

@@ -20,7 +20,7 @@ export const aMember = (id: string, more: Partial<Member> = {}): Member => ({
 
 export const aSnapshot = (messages: readonly Message[], more: Partial<ChannelSnapshot> = {}): ChannelSnapshot => ({
   channel: '@general', incarnation: 'first life', members: [], messages,
-  lastSeq: messages.at(-1)?.seq ?? 0, hasEarlier: false, gap: false,
+  lastSeq: messages.at(-1)?.seq ?? 0, firstSeq: 1, hasEarlier: false, gap: false,
   lastRead: messages.at(-1)?.seq ?? 0, rev: 0,
   settings: { topic: '', readOnly: false, native: null }, mute: null, ...more,
 });

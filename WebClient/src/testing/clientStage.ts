@@ -8,6 +8,7 @@ import { SavedState } from '../connection/savedState';
 import type { TabWord } from '../connection/tabs';
 import type { Channel, ChatState } from '../state/chatState';
 import { aRange, aSnapshot } from './builders';
+import { MemoryCacheStore } from './cache';
 import { aLink } from './link';
 import { MemoryStorage } from './storage';
 
@@ -30,6 +31,7 @@ export class ClientStage {
   refused = false;
   answer: (method: string, args: readonly unknown[]) => Promise<unknown> = async (method, args) =>
     method === 'Join' || method === 'Resume' ? aSnapshot(aRange(1, 3), { channel: String(args[0]) }) : undefined;
+  readonly cache = new MemoryCacheStore();
   #listener: HubListener | null = null;
   #heard: (word: TabWord) => void = () => undefined;
 
@@ -52,6 +54,7 @@ export class ClientStage {
       saved: this.saved,
       outbox: Promise.resolve(new MemoryOutboxStore()),
       outgoing: new Outgoing(storage),
+      cache: this.cache,
       lock: (_, work) => work(),
       tabs: { tell: (word) => this.told.push(word), listen: (heard) => (this.#heard = heard) },
     });

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Searcher } from '../connection/searcher';
 import { t } from '../i18n';
 import { arranged } from '../state/arrangement';
@@ -69,6 +69,12 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
     regionBefore: () => cycleRegions(-1),
     composer: ({ target }) => drawer === undefined && !isCovered && returnToComposer(target),
   });
+  const operates = state.scopes.length > 0;
+  const operated = useRef(operates);
+  useEffect(() => {
+    if (operated.current && !operates) say(t('operator.ended'));
+    operated.current = operates;
+  }, [operates]);
   const page = useRef<HTMLDivElement>(null);
   useSwipes(page, channels, members);
   // Only what it was when the channel came on the screen: that it is read then need not be said.

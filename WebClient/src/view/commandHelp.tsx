@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { t } from '../i18n';
 import { commandsFor } from '../state/commands';
-import { isOperator } from '../state/moderation';
 import { useClient } from './clientContext';
 import { commandHelp, commandUsage } from './commandTexts';
 import { Dialog } from './dialog';
@@ -14,7 +13,7 @@ export function CommandHelp({ closed }: { readonly closed: () => void }): JSX.El
       {(close) => (
         <>
           <dl class="command-help">
-            {commandsFor(isOperator(client.store.state)).map((name) => (
+            {commandsFor(client.store.state.scopes).map((name) => (
               <div key={name}>
                 <dt>
                   <code>{commandUsage(name)}</code>

@@ -1,10 +1,9 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n';
 import type { Channel, Session } from '../state/chatState';
 import { written } from '../state/commands';
 import { countMembers } from '../state/members';
-import { isOperator } from '../state/moderation';
 import { isLong } from '../state/pasting';
 import { hindranceOf } from '../state/posting';
 import { tidy } from '../state/text';
@@ -46,15 +45,16 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
   const [refused, setRefused] = useState({ command: '', problem: '' });
   const problem = text !== '' && refused.command === text ? refused.problem : null;
   const completion = useCompletion(channel, text, setText, field, !isEdit);
-  const operates = isOperator(client.store.state);
+  const { scopes } = client.store.state;
   const now = useSeconds(channel.mute !== null);
-  const hindrance = hindranceOf(channel, operates, now);
-  const what = isEdit ? ({ kind: 'message', text } as const) : written(text, operates);
+  const hindrance = hindranceOf(channel, scopes.length > 0, now);
+  const what = isEdit ? ({ kind: 'message', text } as const) : written(text, session.username, scopes);
   const message = what.kind === 'message' ? tidy(what.text) : '';
   const excess = message.length - session.maxTextLength;
   const hasNatives = countMembers(channel.members).native > 0;
 
-  useEffect(() => {
+  // With the first paint, and not after it: by then the user may have gone elsewhere.
+  useLayoutEffect(() => {
     // A keyboard that pops up over a channel one only wants to read is a nuisance.
     if (takesFocus && matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
@@ -70,7 +70,7 @@ export function Composer({ channel, session, draft, takesFocus, search, edited }
     if (what.kind === 'problem') return setRefused({ command: text, problem: commandProblem(what.problem, what.name) });
     if (what.kind !== 'command') return;
     clear();
-    const place = { client, channel, search, send: (posted: string) => client.send(channel.key, posted) };
+    const place = { client, channel, search };
     // What commands do is loaded with the first one.
     const wrong = await import('./runCommand').then(({ runCommand }) => runCommand(what.command, place), () => t('error.unreachable'));
     if (wrong === null) return;

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useCallback, useRef } from 'preact/hooks';
 import type { ConnectionStatus } from '../connection/connector';
 import { t } from '../i18n';
+import { asShown, showsCache } from '../state/cache';
 import type { Channel, PendingMessage, Session } from '../state/chatState';
 import { useClient } from './clientContext';
 import { Composer } from './composer';
@@ -51,9 +52,12 @@ export function Conversation(props: ConversationProps): JSX.Element {
       ) : (
         <>
           <KnownNamesProvider value={known}>
+            <p class="visually-hidden" role="status">
+              {showsCache(channel) && t('conversation.updating')}
+            </p>
             <MessageLog
               key={channel.key}
-              channel={channel}
+              channel={asShown(channel)}
               pending={props.pending}
               session={session}
               places={places.current}

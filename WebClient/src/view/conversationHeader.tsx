@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { ConnectionStatus } from '../connection/connector';
 import { t } from '../i18n';
+import { showsCache } from '../state/cache';
 import type { Channel } from '../state/chatState';
 import { showControls } from '../state/text';
 import { ConnectionIndicator } from './connectionStatus';
@@ -18,7 +19,7 @@ interface ConversationHeaderProps {
 }
 
 export function ConversationHeader({ channel, connection, channelPanel, memberPanel, search }: ConversationHeaderProps): JSX.Element {
-  const updating = channel.phase === 'entering' && channel.incarnation !== null && connection.phase === 'online';
+  const updating = showsCache(channel) || (channel.phase === 'entering' && channel.incarnation !== null && connection.phase === 'online');
   const topic = showControls(channel.settings.topic);
   return (
     <header class="conversation-header">

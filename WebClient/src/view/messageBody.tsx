@@ -3,6 +3,7 @@ import type { Message } from '../connection/contract';
 import { t } from '../i18n';
 import type { OwnChange, PendingMessage } from '../state/chatState';
 import { isPending } from '../state/rows';
+import { deletedText } from './deletedText';
 import { EditedMark } from './editedMark';
 import { MessageText } from './messageText';
 
@@ -18,7 +19,7 @@ interface MessageBodyProps {
 /** What a message says, in which state of it, and how native clients saw it; of a deleted one, that it was there. */
 export function MessageBody({ id, message, change, own, reachable }: MessageBodyProps): JSX.Element {
   const held = isPending(message) ? null : message;
-  if (held?.deletedAt !== undefined) return <p id={id} class="message-stub">{t('message.deleted')}</p>;
+  if (held?.deletedAt !== undefined) return <p id={id} class="message-stub">{deletedText(held)}</p>;
   const isSaving = change?.kind === 'edit' && change.problem === null;
   // One shape, so that the text stays the same element when what waited is confirmed.
   return (

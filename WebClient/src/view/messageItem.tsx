@@ -99,6 +99,7 @@ function MessageRow({ rowKey, message, head, own, parent, change, session, edit 
       )}
       {waits && message.waitsUntil !== null && <SendWait until={message.waitsUntil} />}
       {waits && message.phase === 'failed' && <FailedActions message={message} edit={edit} />}
+      {!waits && <button class="row-more" type="button" tabIndex={-1} aria-label={t('message.more')} />}
       {!waits && (
         <MessageExtras
           message={message}

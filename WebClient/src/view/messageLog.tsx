@@ -13,7 +13,7 @@ import { DayView } from './dayView';
 import { useStore } from './hooks';
 import { Icon } from './icons';
 import { bringTo } from './landing';
-import { openByTouch } from './longPress';
+import { keepFocus, openByButton, openByTouch } from './longPress';
 import { LogEnd, LogStart, Missing } from './logEdges';
 import { logKeyHandler } from './logKeys';
 import { preferences } from './preferences';
@@ -99,6 +99,8 @@ export function MessageLog({ channel, pending, session, places, edit }: MessageL
         onScroll={() => keeper.current?.scrolled()}
         onKeyDown={onKeyDown}
         onContextMenu={openByTouch}
+        onMouseDown={keepFocus}
+        onClick={openByButton}
         onCopy={(event) => copyMessages(event, event.currentTarget, rows, session.username)}
       >
         <LogStart channel={channel} isEmpty={!rows.some((row) => row.kind === 'message')} loading={loading} />

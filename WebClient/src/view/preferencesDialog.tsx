@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { useStore } from './hooks';
 import { entryOf, everywhereKeys, keyOf } from './keys';
 import { useLazy } from './lazy';
@@ -8,7 +8,7 @@ import { openPreferences, preferencesOpen } from './preferences';
 /** The dialog, and the key that opens it. Each choice counts at once, in all tabs. */
 export function PreferencesDialog(): JSX.Element | null {
   const open = useStore(preferencesOpen);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (entryOf(everywhereKeys, keyOf(event)) === null) return;
       event.preventDefault();

@@ -29,6 +29,8 @@ export function focusRegion(region: string): void {
 
 function focusIn(element: HTMLElement, target: string): void {
   const wanted = target === '' ? element : element.querySelector<HTMLElement>(target);
+  // Nothing in it yet that takes the focus: the region does, so that the way goes on from there.
+  if (!wanted) element.tabIndex = -1;
   (wanted ?? element).focus();
 }
 

@@ -5,6 +5,7 @@ import { nameColor } from '../state/nameColor';
 import { pathOfMessage } from '../state/route';
 import { firstLine } from '../state/text';
 import { useClient } from './clientContext';
+import { deletedText } from './deletedText';
 import { Icon } from './icons';
 import { followWith } from './links';
 
@@ -33,11 +34,12 @@ export function ReplyLine({ channel, parent, reachable }: ReplyLineProps): JSX.E
   );
 }
 
-function Parent({ message: { author, text, deletedAt } }: { readonly message: Message }): JSX.Element {
+function Parent({ message }: { readonly message: Message }): JSX.Element {
+  const { author, text, deletedAt } = message;
   return (
     <>
       <bdi class={`name-${nameColor(author)}`}>{author}</bdi>{' '}
-      {deletedAt === undefined ? <span dir="auto">{firstLine(text)}</span> : <em>{t('message.deleted')}</em>}
+      {deletedAt === undefined ? <span dir="auto">{firstLine(text)}</span> : <em>{deletedText(message)}</em>}
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { ChatError } from '../connection/chatError';
 import { t } from '../i18n';
 import { errorText } from '../i18n/errorText';
 import type { Channel } from '../state/chatState';
-import { actionText, shrug, type Command } from '../state/commands';
+import type { Command } from '../state/commands';
 import { countMembers, sortMembers } from '../state/members';
 import { choices } from '../state/preferences';
 import { mentionsOf } from '../state/search';
@@ -18,8 +18,6 @@ export interface CommandPlace {
   readonly client: ChatClient;
   readonly channel: Channel;
   readonly search: SearchToggle;
-  /** Posts a message. */
-  readonly send: (text: string) => void;
 }
 
 /** Does what a command says. The sentence is what is wrong, if something is; then the command stays in the field. */
@@ -31,7 +29,7 @@ export async function runCommand(command: Command, place: CommandPlace): Promise
   }
 }
 
-async function done(command: Command, { client, channel, search, send }: CommandPlace): Promise<string | null> {
+async function done(command: Command, { client, channel, search }: CommandPlace): Promise<string | null> {
   const { target, text } = command;
   const username = client.store.state.session?.username ?? '';
   switch (command.name) {
@@ -49,12 +47,6 @@ async function done(command: Command, { client, channel, search, send }: Command
       return null;
     case 'mentions':
       search.show(mentionsOf(username));
-      return null;
-    case 'me':
-      send(actionText(username, text));
-      return null;
-    case 'shrug':
-      send(shrug(text));
       return null;
     case 'who':
       client.tell(channel.name, whoIsHere(channel));

@@ -13,6 +13,7 @@ import { useNameCheck } from './nameCheck';
 import { channelText, usernameText } from './nameText';
 import { OpenChannels } from './openChannels';
 import { openPreferences } from './preferences';
+import { ProblemText } from './problemText';
 
 const defaultChannel = '@general';
 
@@ -98,13 +99,11 @@ export function SignInPage({ signIn }: { readonly signIn: SignIn }): JSX.Element
           name="channel"
           autocomplete="off"
         />
-        <div role="alert">
-          {problem && !concernsName && (
-            <p class="callout is-error">
-              <Icon name="failed" /> {errorText(problem)}
-            </p>
-          )}
-        </div>
+        {problem && !concernsName && (
+          <div class="callout is-error">
+            <Icon name="failed" /> <ProblemText problem={problem} />
+          </div>
+        )}
         <button class="button is-primary" type="submit" aria-busy={signIn.busy}>
           {t('signIn.submit')}
         </button>

@@ -3,7 +3,6 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Channel } from '../state/chatState';
 import { completed, optionsFor, triggerAt, type Option } from '../state/completion';
 import { sortMembers } from '../state/members';
-import { isOperator } from '../state/moderation';
 import { useClient } from './clientContext';
 import { useEmoji } from './emoji';
 import { isComposing } from './keys';
@@ -44,7 +43,7 @@ export function useCompletion(
     ? optionsFor(trigger, {
         names: sortMembers(channel.members.filter((member) => member.id !== state.session?.sessionId)).map(({ username }) => username),
         channels: [...state.channels.values()].map(({ name }) => name),
-        isOperator: isOperator(state),
+        scopes: state.scopes,
         emoji,
       })
     : [];

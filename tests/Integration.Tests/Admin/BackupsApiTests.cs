@@ -80,12 +80,12 @@ public sealed class BackupsApiTests
         await using var server = await ChatServer.StartAsync();
         using var someone = new Operator(server);
         var jobs = server.Services.GetRequiredService<JobRegistry>();
-        var running = jobs.Start("backup", (report, cancellation) =>
+        var running = await jobs.StartAsync("backup", _ => Task.CompletedTask, (report, cancellation) =>
         {
             report(0.5);
             cancellation.WaitHandle.WaitOne();
             cancellation.ThrowIfCancellationRequested();
-            return "never";
+            return Task.FromResult("never");
         });
         var path = "/api/v1/jobs/" + running.Shown.Id;
         while ((await someone.GetAsync<Job>(path)).Progress < 0.5) await Task.Yield();
@@ -123,7 +123,7 @@ public sealed class BackupsApiTests
     public async Task A_stop_of_the_server_cancels_what_is_at_work()
     {
         await using var server = await ChatServer.StartAsync();
-        var running = server.Services.GetRequiredService<JobRegistry>().Start("backup", (_, cancellation) =>
+        var running = await server.Services.GetRequiredService<JobRegistry>().StartAsync("backup", _ => Task.CompletedTask, (_, cancellation) =>
         {
             cancellation.WaitHandle.WaitOne();
             throw new OperationCanceledException(cancellation);

@@ -37,8 +37,7 @@ public sealed class ChannelSettingsApiTests
     [Fact]
     public async Task A_change_leaves_what_it_does_not_name_and_null_takes_a_setting_away()
     {
-        var audit = new RecordedAudit();
-        await using var server = await audit.StartServerAsync();
+        await using var server = await ChatServer.StartAsync();
         using var someone = new Operator(server);
         var made = await someone.SendAsync<ChannelDetails>(HttpStatusCode.Created, HttpMethod.Post, Channels, new ChannelRequest("dev", "Work", ReadOnly: true, Quiet, RetentionDays: 7));
 
@@ -50,9 +49,9 @@ public sealed class ChannelSettingsApiTests
         var bare = await someone.SendAsync<ChannelDetails>(
             HttpStatusCode.OK, HttpMethod.Patch, Channels + "/dev", new Dictionary<string, object?> { ["native"] = null, ["retentionDays"] = null, ["topic"] = null });
         Assert.Equal(("", true, null, null, true), (bare.Topic, bare.ReadOnly, bare.Native, bare.RetentionDays, bare.Kept));
-        Assert.Equal([("channel.create", "@dev"), ("channel.update", "@dev"), ("channel.update", "@dev")], audit.Done);
-        Assert.Contains("\"topic\":\"Work\"", audit.Entries[1].Before, StringComparison.Ordinal);
-        Assert.Contains("\"topic\":\"More work\"", audit.Entries[1].After, StringComparison.Ordinal);
+        Assert.Equal([("channel.create", "@dev"), ("channel.update", "@dev"), ("channel.update", "@dev")], await server.DoneAsync());
+        Assert.Contains("\"topic\":\"Work\"", (await server.RecordedAsync())[1].Before, StringComparison.Ordinal);
+        Assert.Contains("\"topic\":\"More work\"", (await server.RecordedAsync())[1].After, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,6 +74,36 @@ public sealed class ChannelSettingsApiTests
         Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
         // Made anew it is another one.
         Assert.NotEqual(first.Etag, (await someone.SendAsync<ChannelDetails>(HttpStatusCode.Created, HttpMethod.Post, Channels, new { name = "dev" })).Etag);
+    }
+
+    [Fact]
+    public async Task What_is_settled_for_a_closed_channel_is_seen_and_changed_and_kept_opens_it()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var someone = new Operator(server);
+        await using (var anna = await WebUser.SignInAsync(server, "anna", "@Dev"))
+        {
+            await someone.SendAsync<ChannelDetails>(HttpStatusCode.OK, HttpMethod.Patch, Channels + "/dev", new { topic = "Work", retentionDays = 7 });
+            await anna.LeaveAsync("@dev");
+        }
+        Assert.Empty((await someone.GetAsync<Page<ChannelInfo>>(Channels)).Items);
+
+        var closed = await someone.GetAsync<ChannelDetails>(Channels + "/DEV");
+        Assert.Equal(("@Dev", null, null, 0L, "Work", 7, 0), (closed.Name, closed.Incarnation, closed.OpenedAt, closed.LastSeq, closed.Topic, closed.RetentionDays, closed.Members.Count));
+        var changed = await someone.SendAsync<ChannelDetails>(HttpStatusCode.OK, HttpMethod.Patch, Channels + "/dev", new { retentionDays = 5 }, ("If-Match", closed.Etag));
+        Assert.Equal(closed with { RetentionDays = 5, Etag = changed.Etag, Members = changed.Members }, changed);
+        using var late = JsonContent.Create(new { topic = "late" });
+        await Operator.ExpectProblemAsync(
+            HttpStatusCode.PreconditionFailed, ErrorCodes.PreconditionFailed, someone.SendAsync(HttpMethod.Patch, Channels + "/dev", late, ("If-Match", closed.Etag)));
+
+        var kept = await someone.SendAsync<ChannelDetails>(HttpStatusCode.OK, HttpMethod.Patch, Channels + "/dev", new { kept = true });
+        Assert.Equal(("Work", 5, true, false), (kept.Topic, kept.RetentionDays, kept.Kept, kept.OpenedAt is null));
+        Assert.True(server.HasChannel("@dev"));
+        Assert.Equal(HttpStatusCode.NoContent, await someone.DeleteAsync(Channels + "/dev"));
+        using var gone = JsonContent.Create(new { topic = "x" });
+        var problem = await Operator.ExpectProblemAsync(HttpStatusCode.NotFound, ErrorCodes.NotFound, someone.SendAsync(HttpMethod.Patch, Channels + "/dev", gone));
+        Assert.Equal("The channel @dev is not open, and nothing is settled for it. POST /api/v1/channels opens one that stays open.", problem.Detail);
+        Assert.Equal(["channel.delete", "channel.update", "channel.update", "channel.update"], (await server.DoneAsync()).Reverse().Select(done => done.Action));
     }
 
     [Theory]

@@ -31,7 +31,7 @@ public sealed class ChannelsApiTests
 
         Assert.Equal(("", false, null, null, false, "\"0\""), (channel.Topic, channel.ReadOnly, channel.Native, channel.RetentionDays, channel.Kept, channel.Etag));
         var listed = Assert.Single((await someone.GetAsync<Page<ChannelInfo>>("/api/v1/channels")).Items);
-        Assert.Equal(new ChannelInfo(channel.Name, channel.Incarnation, channel.OpenedAt, 2, channel.Counts, "", ReadOnly: false, Kept: false), listed);
+        Assert.Equal(new ChannelInfo(channel.Name, channel.Incarnation!, channel.OpenedAt!.Value, 2, channel.Counts, "", ReadOnly: false, Kept: false), listed);
         Assert.Equal(channel.Members, (await someone.GetAsync<Page<Member>>("/api/v1/channels/dev/members")).Items);
     }
 

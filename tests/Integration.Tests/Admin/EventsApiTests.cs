@@ -132,6 +132,7 @@ public sealed class EventsApiTests
         Assert.NotNull(sample.PollLatencyMs.P95);
         Assert.NotNull(sample.CommitMs.P99);
         Assert.True(sample.StorageBytes > 0);
+        Assert.True(sample is { Writable: true, StorageFreeBytes: > 0 } && sample.StorageFreeBytes <= sample.StorageCapacityBytes);
         Assert.True(sample.MemoryBytes > 0);
         // Sessions are noted in the database, too, and some note may wait at that moment.
         Assert.InRange(sample.LogQueue, 0, 10);

@@ -257,11 +257,14 @@ public sealed class InspectionsApiTests
 
         public bool Fails { get; set; }
 
-        public Task<long> RecordAsync(AuditEntry entry)
+        public event Action<long>? Recorded;
+
+        public Task RecordAsync(AuditEntry entry)
         {
-            if (Fails) return Task.FromException<long>(new LogUnavailableException("The test says so."));
+            if (Fails) return Task.FromException(new LogUnavailableException("The test says so."));
             Entries.Add(entry);
-            return Task.FromResult((long)Entries.Count);
+            Recorded?.Invoke(Entries.Count);
+            return Task.CompletedTask;
         }
 
         public Task<IReadOnlyList<AuditRecord>> ReadAsync(AuditFilter filter, long beforeId, int limit, CancellationToken cancellation) => throw new NotSupportedException();

@@ -16,36 +16,36 @@ public sealed class WrongKeysTests
     public void Addresses_are_counted_apart()
     {
         var wrongKeys = Counting(1);
-        Assert.Null(wrongKeys.Add(IPAddress.Parse("192.0.2.1")));
-        Assert.NotNull(wrongKeys.Add(IPAddress.Parse("192.0.2.1")));
+        Assert.Null(wrongKeys.Add(IPAddress.Parse("192.0.2.1")).TooMany);
+        Assert.NotNull(wrongKeys.Add(IPAddress.Parse("192.0.2.1")).TooMany);
         // Also if the two should meet in the table: then one pushes out the other.
-        Assert.Null(wrongKeys.Add(IPAddress.Parse("192.0.2.2")));
+        Assert.Null(wrongKeys.Add(IPAddress.Parse("192.0.2.2")).TooMany);
     }
 
     [Fact]
     public void One_customer_with_many_addresses_of_IPv6_is_one()
     {
         var wrongKeys = Counting(1);
-        Assert.Null(wrongKeys.Add(IPAddress.Parse("2001:db8:1:2::1")));
-        Assert.NotNull(wrongKeys.Add(IPAddress.Parse("2001:db8:1:2:ffff::1")));
+        Assert.Null(wrongKeys.Add(IPAddress.Parse("2001:db8:1:2::1")).TooMany);
+        Assert.NotNull(wrongKeys.Add(IPAddress.Parse("2001:db8:1:2:ffff::1")).TooMany);
     }
 
     [Fact]
     public void An_IPv4_address_is_the_same_on_a_socket_of_both_families()
     {
         var wrongKeys = Counting(1);
-        Assert.Null(wrongKeys.Add(IPAddress.Parse("192.0.2.1")));
-        Assert.NotNull(wrongKeys.Add(IPAddress.Parse("::ffff:192.0.2.1")));
+        Assert.Null(wrongKeys.Add(IPAddress.Parse("192.0.2.1")).TooMany);
+        Assert.NotNull(wrongKeys.Add(IPAddress.Parse("::ffff:192.0.2.1")).TooMany);
     }
 
     [Fact]
     public void A_minute_later_all_is_forgotten()
     {
         var wrongKeys = Counting(1);
-        Assert.Null(wrongKeys.Add(IPAddress.Loopback));
-        Assert.Equal(TimeSpan.FromMinutes(1), wrongKeys.Add(IPAddress.Loopback));
+        Assert.Null(wrongKeys.Add(IPAddress.Loopback).TooMany);
+        Assert.Equal(TimeSpan.FromMinutes(1), wrongKeys.Add(IPAddress.Loopback).TooMany);
         _clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Null(wrongKeys.Add(IPAddress.Loopback));
+        Assert.Null(wrongKeys.Add(IPAddress.Loopback).TooMany);
     }
 
     [Fact]

@@ -1,29 +1,17 @@
-using System.Collections.Concurrent;
 using KaiChat.Server.Storage;
 using KaiChat.TestKit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KaiChat.Integration.Tests.Channels;
 
-/// <summary>An audit log that a test reads.</summary>
-internal sealed class RecordedAudit : IAuditLog
+/// <summary>What a server has recorded, as a test reads it.</summary>
+internal static class RecordedAudit
 {
-    private readonly ConcurrentQueue<AuditEntry> _entries = new();
-
-    public IReadOnlyList<AuditEntry> Entries => [.. _entries];
+    /// <summary>All of it, oldest first.</summary>
+    public static async Task<IReadOnlyList<AuditEntry>> RecordedAsync(this ChatServer server) =>
+        [.. (await server.Services.GetRequiredService<IAuditLog>().ReadAsync(new AuditFilter(), long.MaxValue, 1_000, default)).Reverse().Select(record => record.Entry)];
 
     /// <summary>What was done to what, in order.</summary>
-    public IEnumerable<(string Action, string Target)> Done => _entries.Select(entry => (entry.Action, entry.Target));
-
-    public Task<ChatServer> StartServerAsync(params string[] settings) =>
-        ChatServer.StartAdjustedAsync(services => services.Replace(ServiceDescriptor.Singleton<IAuditLog>(this)), settings);
-
-    public Task<long> RecordAsync(AuditEntry entry)
-    {
-        _entries.Enqueue(entry);
-        return Task.FromResult((long)_entries.Count);
-    }
-
-    public Task<IReadOnlyList<AuditRecord>> ReadAsync(AuditFilter filter, long beforeId, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+    public static async Task<IEnumerable<(string Action, string Target)>> DoneAsync(this ChatServer server) =>
+        (await server.RecordedAsync()).Select(entry => (entry.Action, entry.Target));
 }

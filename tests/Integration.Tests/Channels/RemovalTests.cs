@@ -52,14 +52,13 @@ public sealed class RemovalTests
     [Fact]
     public async Task A_purge_through_a_seq_is_gone_from_memory_search_and_natives_and_pages_go_on()
     {
-        var audit = new RecordedAudit();
-        await using var server = await audit.StartServerAsync();
+        await using var server = await ChatServer.StartAsync();
         using var someone = new Operator(server);
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
         for (var i = 1; i <= 10; i++) await anna.SendAsync("@dev", $"text {i}");
         var preview = await someone.SendAsync<PurgePreview>(HttpStatusCode.OK, HttpMethod.Post, Purge + "?dryRun=true", new { throughSeq = 7 });
         Assert.Equal(7, preview.Messages);
-        Assert.Empty(audit.Entries);
+        Assert.Empty(await server.RecordedAsync());
 
         var job = await RunAsync(server, someone, new { throughSeq = 7 });
 
@@ -67,10 +66,14 @@ public sealed class RemovalTests
         Assert.Equal([8L, 9, 10], (await anna.JoinAsync("@dev")).Messages.Select(message => message.Seq));
         Assert.Equal([10L, 9, 8], (await anna.SearchAsync("text")).Hits.Select(hit => hit.Message.Seq));
         Assert.True((await anna.ResumeAsync("@dev", 3)).Gap);
+        // Open pages are told, once, and one that comes back later reads it in the snapshot.
+        Assert.Equal(("@dev", 7L), await anna.WaitForAsync<(string, long)>(nameof(IChatClient.MessagesRemoved)));
+        var back = await anna.ResumeAsync("@dev", 10);
+        Assert.Equal((8L, false, 0), (back.FirstSeq, back.Gap, back.Messages.Count));
         await using var ben = await RawKaiClient.SignInAsync(server.Native, "ben", "@dev");
         Assert.Equal(["text 8", "text 9", "text 10"], (await ben.PollAsync()).Select(pdu => pdu.Text));
         Assert.Equal(3, (await someone.GetAsync<Page<Message>>(job.Result!)).Items.Count);
-        var entry = Assert.Single(audit.Entries);
+        var entry = Assert.Single(await server.RecordedAsync());
         Assert.Equal(("admin", "channel.purge", "@dev"), (entry.Actor, entry.Action, entry.Target));
         Assert.Contains("\"messages\":7", entry.After, StringComparison.Ordinal);
         Assert.NotNull(entry.RequestId);
@@ -98,8 +101,7 @@ public sealed class RemovalTests
     [Fact]
     public async Task An_operator_deletes_anybodys_message_for_all_and_says_why()
     {
-        var audit = new RecordedAudit();
-        await using var server = await audit.StartServerAsync();
+        await using var server = await ChatServer.StartAsync();
         using var someone = new Operator(server);
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
         var message = await anna.SendAsync("@dev", "a telephone number");
@@ -111,9 +113,12 @@ public sealed class RemovalTests
         foreach (var seq in (int[])[1, 9]) Assert.Equal(HttpStatusCode.NoContent, await someone.DeleteAsync($"/api/v1/channels/dev/messages/{seq}"));
 
         var changed = await anna.WaitForAsync<Message>(nameof(IChatClient.MessageChanged));
-        Assert.Equal((1, "", true), (changed.Seq, changed.Text, changed.DeletedAt is not null));
+        Assert.Equal((1, "", true, Deleter.Moderator), (changed.Seq, changed.Text, changed.DeletedAt is not null, changed.DeletedBy));
+        Assert.Equal(Deleter.Moderator, Assert.Single((await anna.JoinAsync("@dev")).Messages).DeletedBy);
+        await anna.SendAsync("@dev", "a slip");
+        Assert.Equal(Deleter.Author, (await anna.DeleteAsync("@dev", 2)).DeletedBy);
         Assert.Empty((await anna.SearchAsync("telephone")).Hits);
-        var entry = Assert.Single(audit.Entries);
+        var entry = Assert.Single(await server.RecordedAsync());
         Assert.Equal(("message.delete", "@dev 1", "{\"reason\":\"private\"}"), (entry.Action, entry.Target, entry.After));
         Assert.Equal($"{{\"id\":\"{message.Id}\",\"author\":\"anna\"}}", entry.Before);
     }

@@ -92,28 +92,27 @@ public sealed class SettingsTests
     [Fact]
     public async Task Operators_set_a_topic_in_the_chat_others_do_not_and_it_is_recorded()
     {
-        var audit = new RecordedAudit();
-        await using var server = await audit.StartServerAsync();
+        await using var server = await ChatServer.StartAsync();
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
 
         Assert.Contains("scope-missing: That is for operators whose key has the scope channels:write.", (await Assert.ThrowsAsync<HubException>(() => anna.SetTopicAsync("@dev", "mine"))).Message, StringComparison.Ordinal);
         MakeOperator(server, "anna", new HashSet<string>(StringComparer.Ordinal) { Scopes.ChannelsRead, Scopes.ModerationWrite });
         Assert.Contains("scope-missing", (await Assert.ThrowsAsync<HubException>(() => anna.SetTopicAsync("@dev", "mine"))).Message, StringComparison.Ordinal);
-        Assert.Empty(audit.Entries);
+        Assert.Empty(await server.RecordedAsync());
         MakeOperator(server, "anna", new HashSet<string>(StringComparer.Ordinal) { Scopes.ChannelsWrite });
         await anna.SetTopicAsync("dev", "ours");
         // So already.
         await anna.SetTopicAsync("dev", "ours");
 
         Assert.Equal("ours", (await anna.WaitForAsync<(string, ChannelSettings Settings)>(nameof(IChatClient.ChannelChanged))).Settings.Topic);
-        var entry = Assert.Single(audit.Entries);
+        var entry = Assert.Single(await server.RecordedAsync());
         Assert.Equal(("ops as anna", "channel.update", "@dev", null, "127.0.0.1"), (entry.Actor, entry.Action, entry.Target, entry.Before, entry.Address));
         Assert.Contains("\"topic\":\"ours\"", entry.After, StringComparison.Ordinal);
         Assert.Contains("text-too-long", (await Assert.ThrowsAsync<HubException>(() => anna.SetTopicAsync("@dev", new string('x', 201)))).Message, StringComparison.Ordinal);
     }
 
     private static void MakeOperator(ChatServer server, string name, IReadOnlySet<string> scopes) =>
-        server.Services.GetRequiredService<ChatService>().Sessions.Single(session => session.Name.Value == name).Operator = new KeyHolder("ops", scopes);
+        server.Services.GetRequiredService<ChatService>().Sessions.Single(session => session.Name.Value == name).ShownKey = new KeyHolder("ops", scopes);
 
     private static Task<ChannelDetails> SettleAsync(Operator someone, object change) => someone.SendAsync<ChannelDetails>(HttpStatusCode.OK, HttpMethod.Patch, Dev, change);
 }

@@ -22,6 +22,7 @@ public sealed class RetentionTests
 
         Assert.Equal(7, await RunAsync(server));
 
+        Assert.Equal(("@room", 7L), await anna.WaitForAsync<(string, long)>(nameof(IChatClient.MessagesRemoved)));
         var snapshot = await anna.JoinAsync("@room");
         Assert.Equal([8L, 9, 10], snapshot.Messages.Select(message => message.Seq));
         Assert.False(snapshot.HasEarlier);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
@@ -61,6 +63,38 @@ public sealed class AbortTests
             socket.Close();
         }
         await using var anna = await WebUser.SignInAsync(server, "anna", "@room");
+    }
+
+    [Fact]
+    public async Task A_sign_in_whose_stream_is_reset_is_no_error()
+    {
+        await using var server = await ChatServer.StartAsync("Kestrel:EndpointDefaults:Protocols=Http2");
+        using var http = new HttpClient { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        for (var i = 0; i < 100; i++)
+        {
+            using var content = new CutContent();
+            content.Headers.ContentType = new("application/json");
+            await Assert.ThrowsAnyAsync<Exception>(() => http.PostAsync(new Uri(server.Web, "/api/v1/sessions"), content));
+        }
+        using var whole = await http.PostAsJsonAsync(new Uri(server.Web, "/api/v1/sessions"), new { username = "anna" });
+        Assert.Equal(HttpStatusCode.Created, whole.StatusCode);
+    }
+
+    /// <summary>Half a body, and then nothing: the client resets the stream.</summary>
+    private sealed class CutContent : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync("{\"user"u8.ToArray());
+            await stream.FlushAsync();
+            throw new IOException("The user went away.");
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 
     private static async Task<ClientWebSocket> OpenAsync(ChatServer server, WebUser user)

@@ -88,13 +88,15 @@ public sealed class TimeoutTests
         Assert.Equal(Presence.Live, live.Member.Presence);
     }
 
-    [Fact]
-    public async Task A_client_that_does_not_read_is_answered_no_further_and_closed_and_others_notice_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_client_that_does_not_read_is_answered_no_further_and_closed_and_others_notice_nothing(bool tls)
     {
         await using var server = await ChatServer.StartWithFakeClockAsync("Limits:MessageBurst=100000");
         await using var anna = await RawKaiClient.SignInAsync(server.Native, "anna", "@room");
         await using var other = await RawKaiClient.SignInAsync(server.Native, "other", "@room");
-        await using var deaf = await RawKaiClient.SignInAsync(server.Native, "deaf", "@room");
+        await using var deaf = await RawKaiClient.SignInAsync(server.Native, "deaf", "@room", tls: tls ? RawKaiClient.AnyCertificate() : null);
         // Many times what socket buffers hold; never awaited, since the server stops reading when its answers are not read.
         var sending = deaf.TrySendRawAsync(Queries(20_000));
         await server.WaitUntilAsync(() => server.Connection("deaf").FlushingFor is not null, "The client was never slow.");

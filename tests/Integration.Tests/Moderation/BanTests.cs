@@ -33,15 +33,15 @@ public sealed class BanTests
         await ben.WaitForAsync<(string, string)>(nameof(IChatClient.MemberLeft));
 
         await using var again = await RawKaiClient.SignInAsync(server.Native, "troll", "@dev");
-        Assert.Equal([Sentence], await again.PollNoticesAsync());
-        Assert.Equal([Sentence], await again.PollNoticesAsync());
+        Assert.Equal(Sentence, await again.AskWhyAsync());
+        await server.ExpectEndAsync("Banned", 2);
         var (status, text) = await server.TrySignInAsync("TROLL");
         Assert.Equal(HttpStatusCode.Forbidden, status);
         Assert.Contains("\"banned\"", text, StringComparison.Ordinal);
 
         server.Clock!.Advance(TimeSpan.FromMinutes(140));
-        await again.SendAsync(KaiPdu.ClientInfo("troll"), KaiPdu.Join("troll", "@dev"));
-        Assert.Empty(await again.PollNoticesAsync());
+        await using var after = await RawKaiClient.SignInAsync(server.Native, "troll", "@dev");
+        Assert.Empty(await after.PollNoticesAsync());
         Assert.Empty((await desk.GetAsync<Page<Sanction>>("/api/v1/bans")).Items);
     }
 
@@ -66,7 +66,7 @@ public sealed class BanTests
         using var after = new Operator(server);
         Assert.Equal(HttpStatusCode.Forbidden, (await server.TrySignInAsync("Troll")).Status);
         await using var native = await RawKaiClient.SignInAsync(server.Native, "troll", "@dev");
-        Assert.Equal([Sentence], await native.PollNoticesAsync());
+        Assert.Equal(Sentence, await native.AskWhyAsync());
         Assert.Equal(HttpStatusCode.NoContent, await after.DeleteAsync($"/api/v1/bans/{ban.Id}"));
         Assert.Equal(HttpStatusCode.NoContent, await after.DeleteAsync($"/api/v1/bans/{ban.Id}"));
         await using var refused = await WebUser.ConnectAsync(server, tab.Session);
@@ -165,7 +165,7 @@ public sealed class BanTests
         Assert.Equal(HttpStatusCode.Forbidden, (await server.TrySignInAsync("a", "203.0.113.5")).Status);
         Assert.Equal(HttpStatusCode.Created, (await server.TrySignInAsync("a", "203.0.113.6")).Status);
         await using var proxied = await RawKaiClient.SignInAsync(server.Native, "b", "@dev", before: Proxied);
-        Assert.Contains("banned", Assert.Single(await proxied.PollNoticesAsync()), StringComparison.Ordinal);
+        Assert.Contains("banned", await proxied.AskWhyAsync(), StringComparison.Ordinal);
         await using var direct = await RawKaiClient.SignInAsync(server.Native, "c", "@dev");
         Assert.Empty(await direct.PollNoticesAsync());
         // A tab from there is refused; the session's other tab stays.

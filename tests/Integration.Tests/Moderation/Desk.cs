@@ -39,6 +39,13 @@ internal static class Desk
     public static async Task<string[]> PollNoticesAsync(this RawKaiClient client) =>
         [.. (await client.PollAsync()).Where(pdu => pdu is { Username: "SERVER", UpToDate: false }).Select(pdu => pdu.Text)];
 
+    /// <summary>Asks for news and is told why it cannot stay, which is the last it hears.</summary>
+    public static async Task<string> AskWhyAsync(this RawKaiClient client)
+    {
+        await client.SendAsync(KaiPdu.Query);
+        return await client.LastWordAsync();
+    }
+
     /// <summary>What a native client hears until the server closes its connection.</summary>
     public static async Task<string> LastWordAsync(this RawKaiClient client)
     {

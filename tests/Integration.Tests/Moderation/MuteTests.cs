@@ -42,6 +42,26 @@ public sealed class MuteTests
     }
 
     [Fact]
+    public async Task What_was_posted_before_the_mute_is_acknowledged_when_it_is_sent_again()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync("Limits:MessageBurst=4");
+        using var desk = new Operator(server);
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@dev");
+        var first = await anna.SendAsync("@dev", "just in time", "the-same");
+        await desk.PostAsync<Sanction>("/api/v1/mutes", new { username = "anna", reason = "shouting" });
+
+        Assert.Equal(first, await anna.SendAsync("@dev", "just in time", "the-same"));
+        Assert.StartsWith("muted: ", await Desk.RefusalAsync(() => anna.SendAsync("@dev", "another", "another-one")), StringComparison.Ordinal);
+        using (var kick = await desk.PostAsync("/api/v1/channels/dev/kicks", new { username = "anna", reason = "noise" })) Assert.Equal(HttpStatusCode.NoContent, kick.StatusCode);
+        Assert.Equal(first, await anna.SendAsync("@dev", "just in time", "the-same"));
+        // To look costs what posting costs.
+        Assert.StartsWith("rate-limited: ", await Desk.RefusalAsync(() => anna.SendAsync("@dev", "just in time", "the-same")), StringComparison.Ordinal);
+        Assert.Single(anna.Messages);
+        Assert.Single((await ben.JoinAsync("@dev")).Messages);
+    }
+
+    [Fact]
     public async Task Of_two_mutes_the_other_one_goes_on_holding()
     {
         await using var server = await ChatServer.StartAsync();

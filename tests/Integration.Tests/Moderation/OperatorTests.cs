@@ -49,6 +49,90 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public async Task A_key_that_comes_to_its_end_takes_the_rights_with_it_and_all_tabs_are_told()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync();
+        using var admin = new Operator(server);
+        var key = await admin.SendAsync<ApiKey>(
+            HttpStatusCode.Created, HttpMethod.Post, "/api/v1/keys", new { name = "today", scopes = new[] { "moderation:write" }, expiresAt = server.Clock!.GetUtcNow().AddHours(3) });
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+        await ops.OperateAsync(key.Secret!);
+        Assert.True((await anna.WaitForAsync<(string Channel, Member Member)>(nameof(IChatClient.MemberChanged))).Member.Operator);
+        await admin.PostAsync<Sanction>("/api/v1/mutes", new { network = "127.0.0.1", channel = "dev", reason = "x" });
+        await ops.SendAsync("@dev", "nothing meets an operator");
+
+        server.Clock.Advance(TimeSpan.FromHours(3) - TimeSpan.FromSeconds(1));
+        Assert.Empty(await ops.PreviewSanctionAsync(new SanctionRequest(SanctionKind.Ban, "cleo", ByAddress: false, Channel: null, Minutes: null, "x")));
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.StartsWith("scope-missing: ", await Desk.RefusalAsync(() => ops.KickAsync("@dev", "anna", "x")), StringComparison.Ordinal);
+        Assert.StartsWith("muted: ", await Desk.RefusalAsync(() => ops.SendAsync("@dev", "x")), StringComparison.Ordinal);
+        Assert.False((await anna.WaitForAsync<(string Channel, Member Member)>(nameof(IChatClient.MemberChanged))).Member.Operator);
+        Assert.Equal((0, 1, 0), (await ScopesAsync(ops), await ScopesAsync(ops), await ScopesAsync(ops)));
+        Assert.Equal("x", (await ops.WaitForAsync<(string? Channel, Mute? Mute)>(nameof(IChatClient.Muted), muted => muted.Channel == "@dev")).Mute?.Reason);
+        Assert.DoesNotContain((await ops.JoinAsync("@dev")).Members, member => member.Operator);
+        Assert.StartsWith("unauthorized: ", await Desk.RefusalAsync(() => ops.OperateAsync(key.Secret!)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_tab_is_told_what_the_key_allows_at_its_beginning_and_when_that_changes()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var admin = new Operator(server);
+        var key = await admin.SendAsync<ApiKey>(HttpStatusCode.Created, HttpMethod.Post, "/api/v1/keys", new { name = "topics", scopes = new[] { "channels:write", "audit:read" } });
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        await using var tab = await WebUser.ConnectAsync(server, ops.Session);
+        Assert.Equal((0, 0), (await ScopesAsync(ops), await ScopesAsync(tab)));
+
+        Assert.Equal(["audit:read", "channels:write"], await ops.OperateAsync(key.Secret!));
+
+        Assert.Equal(["audit:read", "channels:write"], await tab.WaitForAsync<IReadOnlyList<string>>(nameof(IChatClient.Operating)));
+        await using var reloaded = await WebUser.ConnectAsync(server, ops.Session);
+        Assert.Equal(["audit:read", "channels:write"], await reloaded.WaitForAsync<IReadOnlyList<string>>(nameof(IChatClient.Operating)));
+        Assert.Equal(HttpStatusCode.NoContent, await admin.DeleteAsync($"/api/v1/keys/{key.Id}"));
+        Assert.Equal((0, 0), (await ScopesAsync(tab), await ScopesAsync(reloaded)));
+    }
+
+    private static async Task<int> ScopesAsync(WebUser tab) => (await tab.WaitForAsync<IReadOnlyList<string>>(nameof(IChatClient.Operating))).Count;
+
+    [Fact]
+    public async Task Whoever_becomes_an_operator_is_told_that_no_mute_holds_any_more()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var admin = new Operator(server);
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        await admin.PostAsync<Sanction>("/api/v1/mutes", new { username = "ops", reason = "a mistake" });
+        Assert.NotNull((await ops.WaitForAsync<(string? Channel, Mute? Mute)>(nameof(IChatClient.Muted), muted => muted.Channel == "@dev")).Mute);
+
+        await ops.OperateAsync(Desk.KeyOf(server));
+
+        Assert.Null((await ops.WaitForAsync<(string? Channel, Mute? Mute)>(nameof(IChatClient.Muted), muted => muted.Channel == "@dev")).Mute);
+        await ops.SendAsync("@dev", "back");
+    }
+
+    [Fact]
+    public async Task Users_are_told_who_did_it_without_the_name_of_the_key()
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        await ops.OperateAsync(Desk.KeyOf(server));
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+        await using var ben = await RawKaiClient.SignInAsync(server.Native, "ben", "@dev");
+
+        await ops.ImposeAsync(new SanctionRequest(SanctionKind.Mute, "anna", ByAddress: false, "@dev", Minutes: null, "noise"));
+        await ops.ImposeAsync(new SanctionRequest(SanctionKind.Mute, "ben", ByAddress: false, "@dev", Minutes: null, "noise"));
+
+        Assert.Equal(new Mute("ops", "noise", Until: null), (await anna.WaitForAsync<(string? Channel, Mute? Mute)>(nameof(IChatClient.Muted))).Mute);
+        Assert.Equal("ops", (await anna.ResumeAsync("@dev", 0)).Mute?.By);
+        Assert.StartsWith("muted: You are muted in @dev by ops until", await Desk.RefusalAsync(() => anna.SendAsync("@dev", "no")), StringComparison.Ordinal);
+        Assert.StartsWith("You are muted in @dev by ops until", Assert.Single(await ben.PollNoticesAsync()), StringComparison.Ordinal);
+        await ops.ImposeAsync(new SanctionRequest(SanctionKind.Ban, "anna", ByAddress: false, "@dev", Minutes: null, "noise"));
+        Assert.Equal("ops", (await anna.WaitForAsync<Kick>(nameof(IChatClient.Kicked))).By);
+        Assert.StartsWith("banned: You are banned from @dev by ops until", await Desk.RefusalAsync(() => anna.JoinAsync("@dev")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_kicked_user_is_told_and_may_come_back()
     {
         await using var server = await ChatServer.StartAsync();
@@ -60,9 +144,9 @@ public sealed class OperatorTests
         await ops.KickAsync("dev", "ANNA", "calm down");
         await ops.KickAsync("@dev", "ben", "calm down");
 
-        Assert.Equal(new Kick("@dev", "admin as ops", "calm down", Until: null), await anna.WaitForAsync<Kick>(nameof(IChatClient.Kicked)));
+        Assert.Equal(new Kick("@dev", "ops", "calm down", Until: null), await anna.WaitForAsync<Kick>(nameof(IChatClient.Kicked)));
         Assert.StartsWith("not-a-member: ", await Desk.RefusalAsync(() => anna.SendAsync("@dev", "no")), StringComparison.Ordinal);
-        Assert.Equal(["admin as ops has put you out of @dev. You may join it again. Reason: calm down."], await native.PollNoticesAsync());
+        Assert.Equal(["ops has put you out of @dev. You may join it again. Reason: calm down."], await native.PollNoticesAsync());
         await anna.JoinAsync("@dev");
         await anna.SendAsync("@dev", "back");
         await native.SendAsync(KaiPdu.Join("ben", "@dev"));

@@ -145,8 +145,13 @@ public sealed partial class ChannelFeedTests
             Assert.Equal(1, Interlocked.Increment(ref _inside));
             lock (_seen)
             {
-                // A change counts by its revision, negative.
-                _seen.Add(happened is MessageChanged changed ? -(int)changed.Message.Rev : (int)((MessagePosted)happened).Message.Seq);
+                // A change counts by its revision, negative; a removal by its seq, a thousand more.
+                _seen.Add(happened switch
+                {
+                    MessageChanged changed => -(int)changed.Message.Rev,
+                    MessagesRemoved removed => 1000 + (int)removed.ThroughSeq,
+                    _ => (int)((MessagePosted)happened).Message.Seq,
+                });
             }
 
             Interlocked.Decrement(ref _inside);
@@ -202,6 +207,8 @@ public sealed partial class ChannelFeedTests
 
         public Task<IReadOnlyList<TextVersion>> ReadVersionsAsync(ConversationId conversation, long seq, CancellationToken cancellation) =>
             throw new NotSupportedException();
+
+        public Task<ChatMessage?> FindSentAsync(SessionId author, string clientMessageId, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<AppendResult> AppendAsync(MessageDraft draft, CancellationToken cancellation) => throw new NotSupportedException();
     }

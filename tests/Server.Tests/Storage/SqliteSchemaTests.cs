@@ -55,6 +55,24 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_deleted_messages_before_that_was_kept_is_read_from_the_audit_log()
+    {
+        Restore(4);
+        using (var shell = new SqliteShell(Database))
+        {
+            shell.Execute(
+                """
+                UPDATE messages SET text = '', deleted_at = 17723671600000000, rev = rev + 2;
+                INSERT INTO audit (at, actor, action, target, before, after) VALUES (1, 'ops', 'message.delete', '@General 2', '{"id":"2-2","author":"bob"}', NULL);
+                """);
+        }
+
+        await using var log = TestStorage.Open(_directory.Path);
+
+        Assert.Equal([Deleter.Author, Deleter.Moderator], (await log.ReadAfterAsync(new ConversationId(2), 0, 10, default)).Select(message => message.DeletedBy!.Value));
+    }
+
+    [Fact]
     public async Task Refuses_a_newer_schema_with_both_numbers()
     {
         await TestStorage.Open(_directory.Path).DisposeAsync();

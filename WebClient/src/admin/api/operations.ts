@@ -1,6 +1,6 @@
 import type {
   AuditItem, BackupInfo, SanctionCheck, ChannelDetails, ChannelInfo, ClientConnection, ConsoleSession, ApiKey, Inspection, Job, Member, NoticeReach, Page, PurgePreview,
-  RaidLevelInfo, SanctionPreview, Sanction, ScopeInfo, ServerInfo, Setting, SettingsReload, Stats,
+  RaidLevelInfo, SanctionPreview, Sanction, ScheduledNotice, ScopeInfo, ServerInfo, SessionInfo, Setting, SettingsReload, Stats,
 } from './types';
 
 /** One operation of the public API: all that the console asks a server for is in this file. A test compares it with docs/openapi.json. */
@@ -34,6 +34,9 @@ export const operations = {
   downloadInspection: operation<never>('GET', '/inspections/{id}/download'),
   endInspection: operation<void>('DELETE', '/inspections/{id}'),
 
+  listSessions: operation<Page<SessionInfo>>('GET', '/sessions', 'kind', 'username', 'channel', 'after', 'limit'),
+  endSession: operation<void>('DELETE', '/sessions/{id}'),
+
   listChannels: operation<Page<ChannelInfo>>('GET', '/channels', 'after', 'limit'),
   createChannel: operation<ChannelDetails>('POST', '/channels'),
   getChannel: operation<ChannelDetails>('GET', '/channels/{name}'),
@@ -58,6 +61,8 @@ export const operations = {
 
   createNotice: operation<NoticeReach>('POST', '/notices'),
   previewNotice: operation<NoticeReach>('POST', '/notices', 'dryRun'),
+  listNotices: operation<Page<ScheduledNotice>>('GET', '/notices', 'after', 'limit'),
+  cancelNotice: operation<void>('DELETE', '/notices/{id}'),
 
   getRaidLevel: operation<RaidLevelInfo>('GET', '/raid-level'),
   setRaidLevel: operation<RaidLevelInfo>('PUT', '/raid-level'),

@@ -73,6 +73,9 @@ export interface StatsSample {
   readonly commitMs: CommitLatency;
   readonly logQueue: number;
   readonly storageBytes: number;
+  readonly storageFreeBytes: number | null;
+  readonly storageCapacityBytes: number | null;
+  readonly writable: boolean;
   readonly memoryBytes: number;
   readonly cpuPercent: number;
 }
@@ -186,8 +189,8 @@ export interface ChannelInfo {
 
 export interface ChannelDetails {
   readonly name: string;
-  readonly incarnation: string;
-  readonly openedAt: string;
+  readonly incarnation: string | null;
+  readonly openedAt: string | null;
   readonly lastSeq: number;
   readonly counts: KindCounts;
   readonly topic: string;
@@ -246,6 +249,31 @@ export interface SanctionCheck {
 export interface NoticeReach {
   readonly recipients: number;
   readonly native: NativePreview;
+  readonly scheduled: ScheduledNotice | null;
+}
+
+export interface ScheduledNotice {
+  readonly id: string;
+  readonly text: string;
+  readonly channel: string | null;
+  readonly kind: Origin | null;
+  readonly dismissible: boolean;
+  readonly sendAt: string;
+  readonly by: string;
+  readonly createdAt: string;
+}
+
+export interface SessionInfo {
+  readonly id: string;
+  readonly username: string;
+  readonly origin: Origin;
+  readonly startedAt: string;
+  readonly presence: Presence;
+  readonly operator: boolean;
+  readonly channels: readonly string[];
+  readonly addresses: readonly string[];
+  readonly connectionIds: readonly string[];
+  readonly mutedUntil: string | null;
 }
 
 export interface NativePreview {

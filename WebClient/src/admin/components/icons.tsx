@@ -5,6 +5,7 @@ import type { Screen } from '../state/route';
 const paths = {
   overview: 'M4 19V5M4 19h16M8 15l3.5-4.5 3 2.5L20 7',
   connections: 'M8 8H6a4 4 0 0 0 0 8h2M16 8h2a4 4 0 0 1 0 8h-2M8.5 12h7',
+  sessions: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20a7.5 7.5 0 0 1 15 0',
   channels: 'M9 4 7 20M17 4l-2 16M4.5 9h15.5M4 15h15.5',
   sanctions: 'M12 3.5 19 6v5.5c0 4.3-2.9 7.3-7 9-4.1-1.7-7-4.7-7-9V6ZM9 12l2.2 2.2L15.2 10',
   raid: 'M12 4v4M5 8l2.5 2.5M19 8l-2.5 2.5M7.5 18v-3.5a4.5 4.5 0 0 1 9 0V18M5 20h14',

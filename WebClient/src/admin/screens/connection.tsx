@@ -55,7 +55,7 @@ export function ConnectionScreen({ route }: { readonly route: Route }): JSX.Elem
               [t('connection.in'), traffic(it.framesIn, it.bytesIn)],
               [t('connection.out'), traffic(it.framesOut, it.bytesOut)],
               [t('connection.id'), <code>{it.id}</code>],
-              [t('connection.session'), it.sessionId && <code>{it.sessionId}</code>],
+              [t('connection.session'), it.sessionId && <Link to="sessions" filters={{ username: it.username ?? '' }}><code>{it.sessionId}</code></Link>],
             ]}
           />
         )}

@@ -11,12 +11,13 @@ import { NoticesScreen } from './notices';
 import { OverviewScreen } from './overview';
 import { RaidScreen } from './raid';
 import { SanctionsScreen } from './sanctions';
+import { SessionsScreen } from './sessions';
 import { SettingsScreen } from './settings';
 
 export type ScreenView = (props: { readonly route: Route }) => JSX.Element;
 
 const lists: Readonly<Record<Screen, ScreenView>> = {
-  overview: OverviewScreen, connections: ConnectionsScreen, channels: ChannelsScreen, sanctions: SanctionsScreen, raid: RaidScreen, notices: NoticesScreen,
+  overview: OverviewScreen, connections: ConnectionsScreen, sessions: SessionsScreen, channels: ChannelsScreen, sanctions: SanctionsScreen, raid: RaidScreen, notices: NoticesScreen,
   audit: AuditScreen, jobs: JobsScreen, settings: SettingsScreen, keys: KeysScreen,
 };
 

@@ -8,8 +8,10 @@ import { useConsole } from '../components/console';
 import { ErrorNotice } from '../components/errorNotice';
 import { Checkbox, Input, Select } from '../components/form';
 import { ScreenHead, Section } from '../components/screen';
-import { formatNumber, t } from '../i18n';
+import { useResource } from '../components/useResource';
+import { formatDateTime, formatNumber, t } from '../i18n';
 import { given } from './sanctions';
+import { ScheduledNotices } from './scheduledNotices';
 
 /** How long to wait for another key before a preview is asked for, in milliseconds. */
 const pause = 400;
@@ -22,10 +24,13 @@ export function NoticesScreen(): JSX.Element {
   const [channel, setChannel] = useState('');
   const [kind, setKind] = useState('');
   const [dismissible, setDismissible] = useState(true);
+  const [sendAt, setSendAt] = useState('');
   const [preview, setPreview] = useState<NoticeReach | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const [asking, setAsking] = useState(false);
-  const body = given({ text: text.trim(), channel: channel.trim(), kind, dismissible });
+  const time = sendAt === '' ? null : new Date(sendAt).toISOString();
+  const body = given({ text: text.trim(), channel: channel.trim(), kind, dismissible, sendAt: time });
+  const scheduled = useResource('notices', (signal) => console.api.all(operations.listNotices, { signal }), ['audit']);
   const asked = JSON.stringify(body);
 
   useEffect(() => {
@@ -62,26 +67,31 @@ export function NoticesScreen(): JSX.Element {
             choices={[{ value: '', label: t('notices.everybody') }, { value: 'web', label: t('kind.web') }, { value: 'native', label: t('kind.native') }]}
           />
         </div>
+        <Input label={t('notices.sendAt')} hint={t('notices.sendAt.hint')} type="datetime-local" value={sendAt} changed={setSendAt} />
         <Checkbox label={t('notices.dismissible')} hint={t('notices.dismissible.hint')} checked={dismissible} changed={setDismissible} />
         <ErrorNotice error={error} kept={t('error.formKept')} />
         <Section title={t('notices.preview')}>
-          <p role="status">{preview ? t('notices.recipients', { count: preview.recipients }) : t('notices.preview.none')}</p>
+          <p role="status">{preview ? t(time === null ? 'notices.recipients' : 'notices.recipients.now', { count: preview.recipients }) : t('notices.preview.none')}</p>
           {preview && <Preview preview={preview} text={text.trim()} />}
         </Section>
-        <div><button class="button is-primary" type="submit" disabled={preview === null}>{t('notices.send')}</button></div>
+        <div><button class="button is-primary" type="submit" disabled={preview === null}>{t(time === null ? 'notices.send' : 'notices.schedule')}</button></div>
       </form>
+      <ScheduledNotices of={scheduled} />
       {asking && preview && (
         <ConfirmDialog
-          title={t('notices.confirm', { count: preview.recipients })} confirm={t('notices.send')} danger={false} closed={() => setAsking(false)}
+          title={time === null ? t('notices.confirm', { count: preview.recipients }) : t('notices.schedule.confirm', { at: formatDateTime(time) })}
+          confirm={t(time === null ? 'notices.send' : 'notices.schedule')} danger={false} closed={() => setAsking(false)}
           word={preview.recipients >= large ? String(preview.recipients) : null}
           run={async () => {
-            await console.api.call(operations.createNotice, { body });
-            console.done(t('notices.sent', { count: preview.recipients }));
+            const { recipients, scheduled: planned } = await console.api.call(operations.createNotice, { body });
+            console.done(planned === null ? t('notices.sent', { count: recipients }) : t('notices.scheduled.done', { at: formatDateTime(planned.sendAt) }));
             setText('');
+            setSendAt('');
+            scheduled.reload();
           }}
         >
           <p class="quote">{text.trim()}</p>
-          <p>{t('notices.confirm.text')}</p>
+          <p>{time === null ? t('notices.confirm.text') : t('notices.schedule.text', { count: preview.recipients })}</p>
         </ConfirmDialog>
       )}
     </>

@@ -51,7 +51,7 @@ export function OverviewScreen({ route }: { readonly route: Route }): JSX.Elemen
             <Tile label={t('overview.connections')} value={formatNumber(info.counts.connections.total)}><Link to="connections">{t('overview.connections.link')}</Link></Tile>
             <Tile label={t('overview.web')} value={formatNumber(info.counts.connections.web)}><Link to="connections" filters={{ kind: 'web' }}>{t('overview.web.link')}</Link></Tile>
             <Tile label={t('overview.native')} value={formatNumber(info.counts.connections.native)}><Link to="connections" filters={{ kind: 'native' }}>{t('overview.native.link')}</Link></Tile>
-            <Tile label={t('overview.sessions')} value={formatNumber(info.counts.sessions)}><Link to="connections" filters={{ state: 'inChannel' }}>{t('overview.sessions.link')}</Link></Tile>
+            <Tile label={t('overview.sessions')} value={formatNumber(info.counts.sessions)}><Link to="sessions">{t('overview.sessions.link')}</Link></Tile>
             <Tile label={t('overview.channels')} value={formatNumber(info.counts.channels)}><Link to="channels">{t('overview.channels.link')}</Link></Tile>
           </Tiles>
         )}
@@ -203,6 +203,18 @@ function warningText(warning: Warning): JSX.Element | string {
     case 'unknown': return t('warnings.unknown');
     case 'certificateExpired': return t('warnings.certificateExpired', { at: formatDateTime(warning.at) });
     case 'certificateEnds': return t('warnings.certificateEnds', { count: warning.days, at: formatDateTime(warning.at) });
+    case 'diskFull': return (
+      <>
+        {t('warnings.diskFull')} {warning.free !== null && t('warnings.disk.free', { free: formatSize(warning.free) })} {t('warnings.disk.do')}{' '}
+        <Link to="jobs">{t('overview.storage.link')}</Link>
+      </>
+    );
+    case 'diskFills': return (
+      <>
+        {t('warnings.diskFills', { free: formatSize(warning.free), capacity: formatSize(warning.capacity) })} {t('warnings.disk.do')}{' '}
+        <Link to="jobs">{t('overview.storage.link')}</Link>
+      </>
+    );
     case 'queue': return t('warnings.queue', { count: warning.waiting });
     case 'slowDisk': return t('warnings.slowDisk', { ms: warning.ms });
     case 'raid': return (

@@ -1,5 +1,5 @@
 /** The screens, in the order of the navigation. */
-export const screens = ['overview', 'connections', 'channels', 'sanctions', 'raid', 'notices', 'audit', 'jobs', 'settings', 'keys'] as const;
+export const screens = ['overview', 'connections', 'sessions', 'channels', 'sanctions', 'raid', 'notices', 'audit', 'jobs', 'settings', 'keys'] as const;
 export type Screen = (typeof screens)[number];
 
 /** Where the console is: a screen, perhaps one thing on it, and what is filtered. */
@@ -14,7 +14,7 @@ export const base = '/admin';
 
 /** The words in the address. */
 const segments: Readonly<Record<Screen, string>> = {
-  overview: '', connections: 'connections', channels: 'channels', sanctions: 'bans', raid: 'raid-level', notices: 'notices', audit: 'audit', jobs: 'jobs',
+  overview: '', connections: 'connections', sessions: 'sessions', channels: 'channels', sanctions: 'bans', raid: 'raid-level', notices: 'notices', audit: 'audit', jobs: 'jobs',
   settings: 'settings', keys: 'keys',
 };
 const withItems: ReadonlySet<Screen> = new Set<Screen>(['connections', 'channels']);

@@ -66,7 +66,7 @@ describe('a table', () => {
 const at = (seconds: number): string => new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
 const sample = (seconds: number, web = 1): StatsSample => ({
   at: at(seconds), connections: { total: web, web, native: 0, states: {} }, messagesPerMinute: 0, pollLatencyMs: { p50: null, p95: null }, commitMs: { p50: 1, p99: 2 },
-  logQueue: 0, storageBytes: 0, memoryBytes: 0, cpuPercent: 0,
+  logQueue: 0, storageBytes: 0, storageFreeBytes: null, storageCapacityBytes: null, writable: true, memoryBytes: 0, cpuPercent: 0,
 });
 
 describe('the statistics', () => {
@@ -107,6 +107,19 @@ describe('the warnings', () => {
   it('come when the log is in trouble, and as long as the raid level is up', () => {
     const slow = { ...sample(0), logQueue: 5000, commitMs: { p50: 1, p99: 900 } };
     expect(kinds(null, { intervalSeconds: 2, samples: [slow] }, 2)).toEqual(['queue', 'slowDisk', 'raid']);
+  });
+
+  it('come when the disk is full or fills up, a small limit in its own measure', () => {
+    const gib = 1024 ** 3;
+    const room = (free: number | null, capacity: number | null, writable = true): readonly string[] =>
+      kinds(null, { intervalSeconds: 2, samples: [{ ...sample(0), storageFreeBytes: free, storageCapacityBytes: capacity, writable }] });
+    expect(room(gib, 500 * gib)).toEqual([]);
+    expect(room(gib - 1, 500 * gib)).toEqual(['diskFills']);
+    expect(room(gib / 10, gib)).toEqual([]);
+    expect(room(gib / 10 - 1, gib)).toEqual(['diskFills']);
+    expect(room(null, null)).toEqual([]);
+    expect(room(0, gib, false)).toEqual(['diskFull']);
+    expect(room(null, null, false)).toEqual(['diskFull']);
   });
 
   it('say first that nothing is known while the server does not answer', () => {

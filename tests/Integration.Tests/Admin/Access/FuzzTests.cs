@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Reflection;
 using System.Text;
@@ -16,7 +15,9 @@ public sealed class FuzzTests
 {
     private const int Seed = 20260302;
 
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(10);
+    /// <summary>How often each operation is asked; <c>KAICHAT_FUZZ_ROUNDS</c> asks for more than the ordinary run's.</summary>
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("KAICHAT_FUZZ_ROUNDS") ?? "16", System.Globalization.CultureInfo.InvariantCulture);
+
     private static readonly HashSet<string> Codes = [.. typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
 
     private static readonly string[] Values =
@@ -46,18 +47,11 @@ public sealed class FuzzTests
         var operations = document["paths"]!.AsObject()
             .SelectMany(path => path.Value!.AsObject().Select(operation => (Path: path.Key, Method: operation.Key.ToUpperInvariant(), Operation: operation.Value!))).ToArray();
         var random = new Random(Seed);
-        var clock = Stopwatch.StartNew();
-        var sent = 0;
-        // Each operation once at least, whatever the time; then more of everything, as long as there is time.
-        for (var round = 0; round < 400 && (round < 8 || clock.Elapsed < Enough); round++)
+        Assert.NotEmpty(operations);
+        for (var round = 0; round < Rounds; round++)
         {
-            foreach (var (path, method, operation) in operations)
-            {
-                await SendAsync(admin, document, path, method, operation, random, round);
-                sent++;
-            }
+            foreach (var (path, method, operation) in operations) await SendAsync(admin, document, path, method, operation, random, round);
         }
-        Assert.InRange(sent, 8 * operations.Length, int.MaxValue);
         // What it did in earnest: closed the doors.
         await admin.SendAsync<RaidLevelInfo>(HttpStatusCode.OK, HttpMethod.Put, "/api/v1/raid-level", new { level = 0 });
         foreach (var kind in new[] { "bans", "mutes" })

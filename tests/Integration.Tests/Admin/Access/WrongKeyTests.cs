@@ -24,17 +24,17 @@ public sealed class WrongKeyTests
     public async Task So_many_answers_are_held_back_and_more_are_refused_at_once()
     {
         var wrongKeys = new WrongKeys(Options.Create(new AdminOptions { WrongKeysPerMinute = 1_000_000 }), _clock);
-        Assert.Null(await wrongKeys.AddAndWaitAsync(IPAddress.Loopback, default));
+        Assert.Null((await wrongKeys.AddAndWaitAsync(IPAddress.Loopback, default)).TooMany);
         var held = Enumerable.Range(0, WrongKeys.MostWaiting).Select(_ => wrongKeys.AddAndWaitAsync(IPAddress.Loopback, default)).ToArray();
         Assert.DoesNotContain(held, answer => answer.IsCompleted);
-        Assert.Equal(TimeSpan.FromSeconds(4), await wrongKeys.AddAndWaitAsync(IPAddress.Loopback, default));
+        Assert.Equal(TimeSpan.FromSeconds(4), (await wrongKeys.AddAndWaitAsync(IPAddress.Loopback, default)).TooMany);
         _clock.Advance(TimeSpan.FromSeconds(4));
-        Assert.All(await Task.WhenAll(held), answer => Assert.Null(answer));
+        Assert.All(await Task.WhenAll(held), answer => Assert.Null(answer.TooMany));
         Assert.Equal(0, _clock.ArmedTimers);
         var next = wrongKeys.AddAndWaitAsync(IPAddress.Loopback, default);
         Assert.False(next.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(4));
-        Assert.Null(await next);
+        Assert.Null((await next).TooMany);
     }
 
     [Fact]
