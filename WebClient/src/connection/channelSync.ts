@@ -12,8 +12,8 @@ import { nextFrame } from './platform';
 
 /** Messages asked for at a time when the reader nears the end of what is held. */
 const pageLength = 100;
-/** So many of them are shown in one frame: a slow device has 16 ms for all it does in one. */
-const shownAtOnce = 4;
+/** So many of them are shown in one frame. Fewer cost a slow device more in all, more make it miss frames. */
+const shownAtOnce = 8;
 /** The most the server gives at a time, for closing a gap. */
 export const longestPage = 200;
 /** The end may move on while it is loaded: then it is asked for again, but not for ever. */

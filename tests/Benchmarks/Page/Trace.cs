@@ -25,7 +25,7 @@ internal sealed class Trace
             foreach (var each in data!.Value.GetProperty("value").EnumerateArray()) trace._events.Enqueue(each.Clone());
         };
         devtools.Event("Tracing.tracingComplete").OnEvent += (_, _) => trace._complete.TrySetResult();
-        var categories = sampled ? Categories + ",disabled-by-default-v8.cpu_profiler,disabled-by-default-devtools.timeline.invalidationTracking" : Categories;
+        var categories = sampled ? Categories + ",disabled-by-default-v8.cpu_profiler" : Categories;
         await devtools.SendAsync("Tracing.start", new() { ["categories"] = categories, ["transferMode"] = "ReportEvents" });
         return trace;
     }
