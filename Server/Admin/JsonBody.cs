@@ -45,9 +45,9 @@ internal sealed class JsonBody
             var body = await context.Request.ReadFromJsonAsync<JsonElement>(AsItIs, context.RequestAborted);
             if (body.ValueKind == JsonValueKind.Object) return new JsonBody(body, known);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // Told below.
+            // Told below. The second is half a surrogate pair in a name.
         }
         throw Invalid($"The body is a JSON object with Content-Type application/json. Fields: {string.Join(", ", known)}.");
     }
@@ -56,7 +56,19 @@ internal sealed class JsonBody
     public bool Has(string field) => _fields.ContainsKey(field);
 
     /// <summary>A text; null if it is null or not there.</summary>
-    public string? Text(string field) => Find(field) is not { } value ? null : value.ValueKind == JsonValueKind.String ? value.GetString() : throw Invalid($"{field} is a text.");
+    public string? Text(string field)
+    {
+        if (Find(field) is not { } value) return null;
+        try
+        {
+            if (value.ValueKind == JsonValueKind.String) return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: no text.
+        }
+        throw Invalid($"{field} is a text.");
+    }
 
     /// <summary>True or false; null if it is null or not there.</summary>
     public bool? Flag(string field) => Find(field) is not { } value ? null : value.ValueKind switch

@@ -49,16 +49,13 @@ internal sealed partial class ChatService(
             var fresh = MakeSession(who, origin, address);
             var session = _sessions.GetOrAdd(who.Session, fresh);
             // Under its gate, or a session that comes back while it ends would lose its name to the end, or be an ended one.
-            await session.Gate.WaitAsync(cancellation);
+            // A fresh one has it at once: nobody who gives up leaves it behind.
+            await session.Gate.WaitAsync(session == fresh ? CancellationToken.None : cancellation);
             try
             {
                 if (session.HasEnded) continue;
                 // Now that it can be found: a ban of this very moment either finds it or is found here.
-                if (rules.RefusalOf(name, address) is { } refusal)
-                {
-                    if (session == fresh) Forget(session);
-                    throw refusal;
-                }
+                if (rules.RefusalOf(name, address) is { } refusal) throw refusal;
                 if (await presence.ClaimAsync(name, who.Session, cancellation))
                 {
                     if (id is not null) await readState.LoadAsync(session, cancellation);
@@ -66,6 +63,13 @@ internal sealed partial class ChatService(
                 }
                 Forget(session);
                 throw ChatRefusedException.UsernameTaken(name.Value);
+            }
+            catch when (session == fresh)
+            {
+                // Nobody else knows of it, so nobody else would end it.
+                await presence.ReleaseAsync(name, who.Session, CancellationToken.None);
+                Forget(session);
+                throw;
             }
             finally
             {
@@ -129,7 +133,10 @@ internal sealed partial class ChatService(
     }
 
     /// <summary>Leaves a channel, or is made to. Returns which one it was; null if the session is not in it. One that is just entering it leaves it then.</summary>
-    public async Task<Channel?> LeaveAsync(ChatSession session, ChannelName name)
+    /// <param name="session">Who leaves.</param>
+    /// <param name="name">Which channel.</param>
+    /// <param name="told">Tells of it, before the session can enter again. Waits for nothing.</param>
+    public async Task<Channel?> LeaveAsync(ChatSession session, ChannelName name, Action<Channel>? told = null)
     {
         await session.Gate.WaitAsync(CancellationToken.None);
         try
@@ -137,6 +144,7 @@ internal sealed partial class ChatService(
             if (!session.Channels.TryRemove(name, out var channel)) return null;
             session.Typed.TryRemove(channel.Id, out _);
             await channels.ExitAsync(channel, session.Id, keepOpen: false);
+            told?.Invoke(channel);
             return channel;
         }
         finally

@@ -97,9 +97,12 @@ internal sealed partial class ChatHub(
     public async Task Leave(string channel)
     {
         var name = Parse(channel);
-        if (Client.WebSession is not { } session || await chat.LeaveAsync(session.Chat, name) is not { } left) return;
-        foreach (var tab in session.Tabs) subscriptions.Unsubscribe(tab, left.Id);
-        fanOut.Post(session.Tabs, nameof(IChatClient.ChannelLeft), left.Name.Value);
+        if (Client.WebSession is not { } session) return;
+        await chat.LeaveAsync(session.Chat, name, left =>
+        {
+            foreach (var tab in session.Tabs) subscriptions.Unsubscribe(tab, left.Id);
+            fanOut.Post(session.Tabs, nameof(IChatClient.ChannelLeft), left.Name.Value);
+        });
     }
 
     public Task<Message> Send(string channel, string text, string clientMessageId) => PostAsync(channel, text, clientMessageId, replyTo: null);

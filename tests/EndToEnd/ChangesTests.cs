@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KaiChat.TestKit;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -185,7 +186,7 @@ public sealed class ChangesTests(Browser browser)
         await Expect(TextOf(anna, 301)).ToHaveTextAsync("late answer");
         await RowOf(anna, 301).GetByRole(AriaRole.Link, new() { Name = "Message 5, not loaded" }).ClickAsync();
         await Expect(RowOf(anna, 5)).ToBeFocusedAsync();
-        Assert.EndsWith("/c/@room/m/5", anna.Page.Url, StringComparison.Ordinal);
+        await Expect(anna.Page).ToHaveURLAsync(new Regex("/c/@room/m/5$"));
     }
 
     private static ILocator RowOf(Person person, int seq) => person.Page.Locator($"[data-seq='{seq}']");

@@ -166,9 +166,7 @@ public sealed class ChecksTests(Browser browser)
     {
         await using var server = await ChatServer.StartAsync();
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@one");
-        await anna.Page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" }).FillAsync("two");
-        await anna.Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
-        await Expect(anna.Page.GetByRole(AriaRole.Heading, new() { Name = "@two" })).ToBeVisibleAsync();
+        await anna.EnterAsync("two");
         var tab = await anna.NewTabAsync("/c/@one");
         var channels = tab.GetByRole(AriaRole.List, new() { Name = "Channels" });
         await Expect(channels.GetByText("@two")).ToBeVisibleAsync();

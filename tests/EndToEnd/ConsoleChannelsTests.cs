@@ -58,6 +58,7 @@ public sealed class ConsoleChannelsTests(Browser browser)
         await Expect(second.Page.GetByLabel("Topic")).ToHaveValueAsync("mine");
         await alert.Button("Try again").ClickAsync();
         await Expect(second.Page.Locator(".screen-head")).ToContainTextAsync("theirs");
+        await Expect(alert).ToHaveCountAsync(0);
         await second.Page.Button("Save").ClickAsync();
         await Expect(second.Page.Locator(".screen-head")).ToContainTextAsync("mine");
     }
@@ -65,7 +66,7 @@ public sealed class ConsoleChannelsTests(Browser browser)
     [Fact]
     public async Task A_purge_counts_first_and_a_large_one_wants_the_name()
     {
-        await using var server = await ChatServer.StartAsync("Limits:MessagesPerSecond=1000");
+        await using var server = await ChatServer.StartAsync("Limits:MessagesPerSecond=1000", "Limits:MessageBurst=1000");
         await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
         for (var i = 1; i <= 120; i++) await ben.SendAsync("@room", $"message {i}");
         await using var person = await server.OpenConsoleAsync(browser, "/admin/channels/@room");

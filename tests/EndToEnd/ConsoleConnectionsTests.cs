@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KaiChat.Shared.KaiChat;
 using KaiChat.TestKit;
 using Microsoft.Playwright;
@@ -36,7 +37,7 @@ public sealed class ConsoleConnectionsTests(Browser browser)
         await page.GetByLabel("Find").FillAsync("");
         await page.GetByLabel("Kind").SelectOptionAsync("web");
         await Expect(users).ToHaveTextAsync(["ben"]);
-        Assert.EndsWith("?kind=web", page.Url, StringComparison.Ordinal);
+        await Expect(page).ToHaveURLAsync(new Regex(@"\?kind=web$"));
     }
 
     [Fact]

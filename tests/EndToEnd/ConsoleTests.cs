@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KaiChat.TestKit;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -44,7 +45,7 @@ public sealed class ConsoleTests(Browser browser)
         }
         await page.GoBackAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Settings" })).ToBeVisibleAsync();
-        Assert.EndsWith("/admin/settings", page.Url, StringComparison.Ordinal);
+        await Expect(page).ToHaveURLAsync(new Regex(@"/admin/settings$"));
         await page.GoForwardAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "API keys" })).ToBeVisibleAsync();
         await page.GotoAsync(new Uri(server.Web, "/admin/nowhere").ToString());
@@ -68,7 +69,7 @@ public sealed class ConsoleTests(Browser browser)
             await Expect(page.Locator(".chart canvas")).ToHaveCountAsync(6);
             await natives.GetByRole(AriaRole.Link).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Link, new() { Name = "natalie" })).ToBeVisibleAsync();
-            Assert.EndsWith("/admin/connections?kind=native", page.Url, StringComparison.Ordinal);
+            await Expect(page).ToHaveURLAsync(new Regex(@"/admin/connections\?kind=native$"));
         }
         await Expect(page.GetByText("Nobody is connected")).ToBeVisibleAsync();
     }

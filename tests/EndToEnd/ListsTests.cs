@@ -12,7 +12,7 @@ public sealed class ListsTests(Browser browser)
     {
         await using var server = await ChatServer.StartAsync();
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@alpha");
-        foreach (var name in (string[])["beta", "gamma", "delta"]) await EnterAsync(anna, name);
+        foreach (var name in (string[])["beta", "gamma", "delta"]) await anna.EnterAsync(name);
         await ExpectOrderAsync(anna, "@alpha", "@beta", "@gamma", "@delta");
 
         await Link(anna, "@delta").FocusAsync();
@@ -42,8 +42,8 @@ public sealed class ListsTests(Browser browser)
         await using var server = await ChatServer.StartAsync();
         await using var ben = await WebUser.SignInAsync(server, "ben", "@two");
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@one");
-        await EnterAsync(anna, "two");
-        await EnterAsync(anna, "three");
+        await anna.EnterAsync("two");
+        await anna.EnterAsync("three");
         await ben.SendAsync("@two", "news");
         await Expect(anna.Channels).ToContainTextAsync("1 unread message");
         await ExpectOrderAsync(anna, "@one", "@two", "@three");
@@ -57,7 +57,7 @@ public sealed class ListsTests(Browser browser)
     {
         await using var server = await ChatServer.StartAsync();
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@one");
-        await EnterAsync(anna, "two");
+        await anna.EnterAsync("two");
         await MenuAsync(anna, "@two");
         await anna.Page.GetByRole(AriaRole.Button, new() { Name = "Leave @two" }).ClickAsync();
         await ExpectOrderAsync(anna, "@one");
@@ -95,13 +95,6 @@ public sealed class ListsTests(Browser browser)
         await anna.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Mute for me" }).UncheckAsync();
         await anna.Page.Keyboard.PressAsync("Escape");
         await anna.ExpectMessageAsync("noise");
-    }
-
-    private static async Task EnterAsync(Person person, string name)
-    {
-        await person.Page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" }).FillAsync(name);
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
-        await Expect(person.Page.GetByRole(AriaRole.Heading, new() { Name = $"@{name}" })).ToBeVisibleAsync();
     }
 
     private static ILocator Item(Person person, string name) => person.Channels.GetByRole(AriaRole.Listitem).Filter(new() { HasText = name });

@@ -14,7 +14,7 @@ public sealed class MentionTests(Browser browser)
         await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
         await ben.JoinAsync("@tea");
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
-        await EnterAsync(anna, "tea");
+        await anna.EnterAsync("tea");
         await ben.SendAsync("@room", "@Anna, see @tea and ask @ben");
         await ben.SendAsync("@room", "anna and `@anna` and mail@anna");
         var room = anna.Channels.GetByRole(AriaRole.Link).Filter(new() { HasText = "@room" });
@@ -42,8 +42,8 @@ public sealed class MentionTests(Browser browser)
         await using var server = await ChatServer.StartAsync();
         await using var ben = await WebUser.SignInAsync(server, "ben", "@charlie");
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@alpha");
-        await EnterAsync(anna, "bravo");
-        await EnterAsync(anna, "charlie");
+        await anna.EnterAsync("bravo");
+        await anna.EnterAsync("charlie");
         await ExpectChannelAsync("@charlie");
         await anna.Page.Keyboard.PressAsync("Alt+ArrowUp");
         await ExpectChannelAsync("@bravo");
@@ -122,12 +122,5 @@ public sealed class MentionTests(Browser browser)
         await anna.Log.GetByRole(AriaRole.Button, new() { Name = "Copy link" }).ClickAsync();
         await Expect(anna.Page.GetByText("Link copied.")).ToBeVisibleAsync();
         Assert.Equal(new Uri(server.Web, "/c/@room").ToString(), await anna.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
-    }
-
-    private static async Task EnterAsync(Person person, string channel)
-    {
-        await person.Page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" }).FillAsync(channel);
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
-        await Expect(person.Page.GetByRole(AriaRole.Heading, new() { Name = "@" + channel, Level = 1 })).ToBeVisibleAsync();
     }
 }

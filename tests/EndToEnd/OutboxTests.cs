@@ -39,7 +39,8 @@ public sealed class OutboxTests(Browser browser)
         Volatile.Write(ref deaf, false);
 
         await using var again = await ServerChild.StartAsync(directory, $"Kestrel:Endpoints:Web:Url={web.GetLeftPart(UriPartial.Authority)}");
-        await Expect(anna.Row("unanswered")).ToContainTextAsync("Delivered", new() { Timeout = 20_000 });
+        await anna.Page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
+        await Expect(anna.Row("unanswered")).ToContainTextAsync("Delivered", new() { Timeout = 40_000 });
         await anna.ExpectMessageAsync("unanswered");
         await anna.SayAsync("after");
         await Expect(anna.Row("after")).ToContainTextAsync("Delivered");
@@ -61,8 +62,8 @@ public sealed class OutboxTests(Browser browser)
         {
             await anna.Message.FillAsync($"message {i}");
             // In one go: no time for anything between the key and the end of the page.
-            await anna.Page.EvaluateAsync("() => { document.querySelector('form.composer').requestSubmit(); location.reload(); }");
-            await anna.Page.WaitForLoadStateAsync();
+            await anna.Page.EvaluateAsync("() => { window.isOld = true; document.querySelector('form.composer').requestSubmit(); location.reload(); }");
+            await anna.Page.WaitForFunctionAsync("() => !window.isOld && document.querySelector('form.composer')");
             await Expect(anna.Message).ToHaveValueAsync("");
         }
         var messages = await ben.WaitForMessagesAsync(10);

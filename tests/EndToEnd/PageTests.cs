@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KaiChat.TestKit;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -48,7 +49,7 @@ public sealed class PageTests(Browser browser)
         // The page shows it at once; others see it when it is in the log.
         await ben.WaitForMessagesAsync(1);
         await person.ExpectMessageAsync("before");
-        Assert.EndsWith("/c/@room", person.Page.Url, StringComparison.Ordinal);
+        await Expect(person.Page).ToHaveURLAsync(new Regex("/c/@room$"));
         await person.Page.ReloadAsync();
         await ben.SendAsync("@room", "meanwhile");
         await person.ExpectMessageAsync("before");
@@ -108,9 +109,7 @@ public sealed class PageTests(Browser browser)
         await using var server = await ChatServer.StartAsync();
         await using var ben = await WebUser.SignInAsync(server, "ben", "@one");
         await using var person = await Person.JoinAsync(browser, server.Web, "anna", "@one");
-        await person.Page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" }).FillAsync("two");
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
-        await Expect(person.Page.GetByRole(AriaRole.Heading, new() { Name = "@two" })).ToBeVisibleAsync();
+        await person.EnterAsync("two");
         await person.SayAsync("in two");
         await person.ExpectMessageAsync("in two");
         await ben.SendAsync("@one", "in one");

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace KaiChat.EndToEnd;
 
 /// <summary>Somebody at a browser. Finds things as people and screen readers do: by role and name. What the page does wrong (console errors, requests elsewhere) fails the test.</summary>
-public sealed class Person : IAsyncDisposable
+public sealed partial class Person : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly Uri _server;
@@ -71,7 +72,23 @@ public sealed class Person : IAsyncDisposable
         await Page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" }).FillAsync(channel);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
         await Assertions.Expect(Message).ToBeVisibleAsync();
+        await ExpectInAsync();
     }
+
+    /// <summary>Enters another channel.</summary>
+    public async Task EnterAsync(string channel)
+    {
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" }).FillAsync(channel);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "@" + channel, Level = 1 })).ToBeVisibleAsync();
+        await ExpectInAsync();
+    }
+
+    /// <summary>The server has let the page into the channel on the screen: its members are counted. The composer is there before.</summary>
+    private Task ExpectInAsync() => Assertions.Expect(Page.Locator(".conversation-title > p")).ToHaveTextAsync(Number());
+
+    [GeneratedRegex(@"\d", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
 
     public async Task SayAsync(string text)
     {

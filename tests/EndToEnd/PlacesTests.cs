@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KaiChat.TestKit;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -20,7 +21,7 @@ public sealed class PlacesTests(Browser browser)
         await using var anna = await Person.OpenAsync(browser, server.Web, "/c/@room/m/120");
         await anna.SignInAsync("anna", "@room");
         await ExpectInTheMiddleAsync(anna, 120);
-        Assert.EndsWith("/c/@room/m/120", anna.Page.Url, StringComparison.Ordinal);
+        await Expect(anna.Page).ToHaveURLAsync(new Regex("/c/@room/m/120$"));
 
         await anna.Page.ReloadAsync();
         await ExpectInTheMiddleAsync(anna, 120);
@@ -29,7 +30,7 @@ public sealed class PlacesTests(Browser browser)
         await anna.Row("message 125").HoverAsync();
         await anna.Row("message 125").GetByRole(AriaRole.Link).ClickAsync();
         await ExpectInTheMiddleAsync(anna, 125);
-        Assert.EndsWith("/c/@room/m/125", anna.Page.Url, StringComparison.Ordinal);
+        await Expect(anna.Page).ToHaveURLAsync(new Regex("/c/@room/m/125$"));
         await anna.Page.GoBackAsync();
         await ExpectInTheMiddleAsync(anna, 120);
         await anna.Page.GoForwardAsync();
@@ -37,7 +38,7 @@ public sealed class PlacesTests(Browser browser)
 
         await anna.Page.Keyboard.PressAsync("End");
         await Expect(anna.Row("message 600")).ToBeInViewportAsync();
-        Assert.EndsWith("/c/@room", anna.Page.Url, StringComparison.Ordinal);
+        await Expect(anna.Page).ToHaveURLAsync(new Regex("/c/@room$"));
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class PlacesTests(Browser browser)
         await Expect(anna.Row("message 78")).ToBeFocusedAsync();
         await anna.Page.GoBackAsync();
         await Expect(row).ToBeInViewportAsync();
-        Assert.EndsWith("/c/@room", anna.Page.Url, StringComparison.Ordinal);
+        await Expect(anna.Page).ToHaveURLAsync(new Regex("/c/@room$"));
         await Expect(anna.Row("message 78")).Not.ToBeInViewportAsync();
     }
 
@@ -201,9 +202,7 @@ public sealed class PlacesTests(Browser browser)
         await Expect(anna.Page.GetByText("The beginning of @room")).ToBeInViewportAsync();
         var row = anna.Page.Locator("[data-seq='5']");
         var before = await row.EvaluateAsync<double>(TopInLog);
-        await anna.Page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" }).FillAsync("other");
-        await anna.Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
-        await Expect(anna.Page.GetByRole(AriaRole.Heading, new() { Name = "@other", Level = 1 })).ToBeVisibleAsync();
+        await anna.EnterAsync("other");
         await anna.Channels.GetByText("@room").ClickAsync();
         await Expect(row).ToBeInViewportAsync();
         Assert.InRange(await row.EvaluateAsync<double>(TopInLog) - before, -1, 1);

@@ -70,9 +70,7 @@ public sealed partial class ReadStateTests(Browser browser)
         await using var ben = await WebUser.SignInAsync(server, "ben", "@one");
         await ben.JoinAsync("@two");
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@one");
-        await anna.Page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" }).FillAsync("two");
-        await anna.Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
-        await Expect(anna.Page.GetByRole(AriaRole.Heading, new() { Name = "@two", Level = 1 })).ToBeVisibleAsync();
+        await anna.EnterAsync("two");
         await Person.SetFocusAsync(anna.Page, false);
         await ben.SendAsync("@one", "in one");
         await ben.SendAsync("@two", "in two");

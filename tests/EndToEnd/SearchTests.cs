@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KaiChat.TestKit;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -37,7 +38,7 @@ public sealed class SearchTests(Browser browser)
         await Expect(hit).ToBeFocusedAsync();
         await anna.Page.Keyboard.PressAsync("Enter");
         await Expect(anna.Page.Locator("[data-seq='40']")).ToBeFocusedAsync();
-        Assert.EndsWith("/c/@room/m/40", anna.Page.Url, StringComparison.Ordinal);
+        await Expect(anna.Page).ToHaveURLAsync(new Regex("/c/@room/m/40$"));
         await Expect(Field(anna)).ToBeVisibleAsync();
 
         await anna.Page.Keyboard.PressAsync("Control+Shift+F");
@@ -53,7 +54,7 @@ public sealed class SearchTests(Browser browser)
         await using var ben = await WebUser.SignInAsync(server, "ben", "@tea");
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@tea");
         await ben.SendAsync("@tea", "sencha");
-        await EnterAsync(anna, "room");
+        await anna.EnterAsync("room");
         await OpenAsync(anna, "in:@room sencha");
         await Expect(Panel(anna).GetByText("Nothing found for \u201csencha\u201d in @room.")).ToBeVisibleAsync();
         await Panel(anna).GetByRole(AriaRole.Button, new() { Name = "Search all your channels" }).ClickAsync();
@@ -106,12 +107,5 @@ public sealed class SearchTests(Browser browser)
         await person.Page.GetByRole(AriaRole.Button, new() { Name = "Search messages" }).ClickAsync();
         await Field(person).FillAsync(query);
         await Field(person).PressAsync("Enter");
-    }
-
-    private static async Task EnterAsync(Person person, string channel)
-    {
-        await person.Page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" }).FillAsync(channel);
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
-        await Expect(person.Page.GetByRole(AriaRole.Heading, new() { Name = "@" + channel, Level = 1 })).ToBeVisibleAsync();
     }
 }

@@ -76,7 +76,7 @@ public sealed class KillTests
                     // Killed, as planned.
                 }
             }).ToArray();
-            while (Volatile.Read(ref acknowledgements) < 150) await Task.Yield();
+            while (Volatile.Read(ref acknowledgements) < 150 && !changing.All(task => task.IsCompleted)) await Task.Yield();
             server.Kill();
             await Task.WhenAll(changing);
             foreach (var user in users) await user.DisposeAsync();

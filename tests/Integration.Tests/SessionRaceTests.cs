@@ -9,6 +9,18 @@ namespace KaiChat.Integration.Tests;
 public sealed class SessionRaceTests
 {
     [Fact]
+    public async Task A_sign_in_that_is_given_up_leaves_nothing_behind()
+    {
+        await using var server = await ChatServer.StartAsync();
+        var chat = server.Services.GetRequiredService<ChatService>();
+        // One that comes back, as from before a restart: how far it had read is still to be looked up.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => chat.SignInAsync(Username.Parse("anna"), Origin.Web, address: null, new CancellationToken(canceled: true), SessionId.New()));
+        Assert.Empty(chat.Sessions);
+        await using var anna = await WebUser.SignInAsync(server, "anna");
+    }
+
+    [Fact]
     public async Task A_session_that_is_brought_back_while_it_ends_has_its_name_or_has_ended()
     {
         await using var server = await ChatServer.StartAsync();

@@ -35,12 +35,8 @@ internal sealed partial class ModerationService
     }
 
     /// <returns>Whether it was in it.</returns>
-    private async Task<bool> PutOutAsync(ChatSession session, ChannelName channel, Kick kick)
-    {
-        if (await chat.LeaveAsync(session, channel) is not { } left) return false;
-        _doors[session.Origin].TellKicked(session, left, kick with { Channel = left.Name.Value });
-        return true;
-    }
+    private async Task<bool> PutOutAsync(ChatSession session, ChannelName channel, Kick kick) =>
+        await chat.LeaveAsync(session, channel, left => _doors[session.Origin].TellKicked(session, left, kick with { Channel = left.Name.Value })) is not null;
 
     private async Task<bool> EndAsync(ChatSession session, string sentence, ConnectionEndReason reason)
     {

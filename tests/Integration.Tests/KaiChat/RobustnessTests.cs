@@ -113,6 +113,19 @@ public sealed class RobustnessTests
     }
 
     [Fact]
+    public async Task What_a_client_sent_too_fast_is_taken_also_when_it_has_closed()
+    {
+        await using var server = await ChatServer.StartAsync("Limits:MessagesPerSecond=200", "Limits:MessageBurst=5");
+        await using var ben = await RawKaiClient.SignInAsync(server.Native, "ben", "@room");
+        var texts = Enumerable.Range(0, 50).Select(i => $"{i}").ToArray();
+        await using (var script = await RawKaiClient.SignInAsync(server.Native, "script", "@room"))
+        {
+            await script.SendAsync([.. texts.Select(KaiPdu.Send)]);
+        }
+        Assert.Equal(texts, (await ben.PollForAsync(50)).Select(pdu => pdu.Text));
+    }
+
+    [Fact]
     public async Task A_client_that_is_being_slowed_down_gets_its_goodbye_when_the_server_stops()
     {
         await using var server = await ChatServer.StartWithFakeClockAsync("Limits:MessagesPerSecond=1", "Limits:MessageBurst=1");

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useStore } from '../../view/hooks';
 import { t } from '../i18n';
 import { gone, stays, staysToUndo, undone, type Notice } from '../state/toasts';
@@ -20,12 +20,21 @@ export function Notices(): JSX.Element {
 
 function Toast({ notice: { id, text, kind, undo } }: { readonly notice: Notice }): JSX.Element {
   const { notices } = useConsole();
+  /** Whoever points at it, or is in it, has time (WCAG 2.2.1). */
+  const [held, setHeld] = useState(false);
   useEffect(() => {
+    if (held) return;
     const timer = setTimeout(() => notices.update((now) => gone(now, id)), undo ? staysToUndo : stays);
     return () => clearTimeout(timer);
-  }, [id]);
+  }, [id, held]);
   return (
-    <p class={kind === 'error' ? 'toast is-error' : 'toast'}>
+    <p
+      class={kind === 'error' ? 'toast is-error' : 'toast'}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocusCapture={() => setHeld(true)}
+      onBlurCapture={() => setHeld(false)}
+    >
       <span>{text}</span>
       {undo && (
         <button

@@ -19,7 +19,8 @@ export function Purge({ channel }: { readonly channel: ChannelDetails }): JSX.El
   const { api } = console;
   const [by, setBy] = useState<'olderThanDays' | 'throughSeq'>('olderThanDays');
   const [value, setValue] = useState('');
-  const [preview, setPreview] = useState<PurgePreview | null>(null);
+  /** The answer, and what it is the answer to: only that is done. */
+  const [preview, setPreview] = useState<(PurgePreview & { readonly body: Record<string, number> }) | null>(null);
   const [started, setStarted] = useState(false);
   const action = useAction();
   const path = { name: channel.name };
@@ -31,7 +32,7 @@ export function Purge({ channel }: { readonly channel: ChannelDetails }): JSX.El
         onSubmit={(event) => {
           event.preventDefault();
           setStarted(false);
-          void action.run(async () => setPreview(await api.call(operations.previewPurge, { path, query: { dryRun: true }, body })));
+          void action.run(async () => setPreview({ ...(await api.call(operations.previewPurge, { path, query: { dryRun: true }, body })), body }));
         }}
       >
         <p class="hint">{t('purge.lead')}</p>
@@ -54,7 +55,7 @@ export function Purge({ channel }: { readonly channel: ChannelDetails }): JSX.El
           title={t('purge.confirm.title', { count: preview.messages })} confirm={t('purge.confirm')} word={preview.messages >= large ? channel.name : null}
           closed={() => setPreview(null)}
           run={async () => {
-            await api.call(operations.purgeChannel, { path, body });
+            await api.call(operations.purgeChannel, { path, body: preview.body });
             setStarted(true);
             console.done(t('purge.begun', { count: preview.messages, name: channel.name }));
           }}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Dialog } from '../../view/dialog';
 import type { SanctionKind, SanctionPreview } from '../api/types';
 import { useConsole } from '../components/console';
@@ -29,7 +29,10 @@ export function SanctionDialog({ kind, done, closed, ...first }: SanctionDialogP
   const [preview, setPreview] = useState<SanctionPreview | null>(null);
   const [typed, setTyped] = useState('');
   const calls = sanctionOperations[kind];
+  /** Counts the changes: an answer that comes after one is about something else. */
+  const version = useRef(0);
   const change = (part: Partial<typeof form>): void => {
+    version.current++;
     setForm({ ...form, ...part });
     setPreview(null);
   };
@@ -41,7 +44,12 @@ export function SanctionDialog({ kind, done, closed, ...first }: SanctionDialogP
   const ready = preview !== null && (hits < large || typed.trim() === word);
 
   const submit = async (close: () => void): Promise<void> => {
-    if (preview === null) return setPreview(await console.api.call(calls.preview, { query: { dryRun: true }, body }));
+    if (preview === null) {
+      const asked = version.current;
+      const answer = await console.api.call(calls.preview, { query: { dryRun: true }, body });
+      if (asked === version.current) setPreview(answer);
+      return;
+    }
     const sanction = await console.api.call(calls.create, { body });
     close();
     done();

@@ -33,6 +33,22 @@ public sealed class RequestRulesTests
         Assert.Equal(member, problem.Errors?.Keys.Single());
     }
 
+    [Theory]
+    [InlineData("POST", "/api/v1/channels", "{\"name\":\"\\ud800\"}")]
+    [InlineData("PATCH", "/api/v1/channels/@dev", "{\"topic\":\"\\ud800\"}")]
+    [InlineData("PATCH", "/api/v1/channels/@dev", "{\"\\ud800\":\"x\"}")]
+    [InlineData("DELETE", "/api/v1/channels/@dev/messages/1", "{\"reason\":\"\\ud800\"}")]
+    [InlineData("POST", "/api/v1/bans", "{\"username\":\"\\ud800\",\"reason\":\"x\"}")]
+    public async Task Half_a_surrogate_pair_is_no_text(string method, string path, string body)
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var admin = new Operator(server);
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+        await anna.SendAsync("@dev", "hello");
+        using var answer = await admin.SendAsync(new HttpMethod(method), path, Keys.Json(body));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_body_that_is_too_large_or_no_JSON_is_refused()
     {
