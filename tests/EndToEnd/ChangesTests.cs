@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using KaiChat.TestKit;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -186,7 +185,7 @@ public sealed class ChangesTests(Browser browser)
         await Expect(TextOf(anna, 301)).ToHaveTextAsync("late answer");
         await RowOf(anna, 301).GetByRole(AriaRole.Link, new() { Name = "Message 5, not loaded" }).ClickAsync();
         await Expect(RowOf(anna, 5)).ToBeFocusedAsync();
-        await Expect(anna.Page).ToHaveURLAsync(new Regex("/c/@room/m/5$"));
+        await Expect(anna.Page).ToHaveURLAsync(new Uri(server.Web, "/c/@room/m/5").ToString());
     }
 
     private static ILocator RowOf(Person person, int seq) => person.Page.Locator($"[data-seq='{seq}']");

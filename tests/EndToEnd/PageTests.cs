@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using KaiChat.TestKit;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -49,7 +48,7 @@ public sealed class PageTests(Browser browser)
         // The page shows it at once; others see it when it is in the log.
         await ben.WaitForMessagesAsync(1);
         await person.ExpectMessageAsync("before");
-        await Expect(person.Page).ToHaveURLAsync(new Regex("/c/@room$"));
+        await Expect(person.Page).ToHaveURLAsync(new Uri(server.Web, "/c/@room").ToString());
         await person.Page.ReloadAsync();
         await ben.SendAsync("@room", "meanwhile");
         await person.ExpectMessageAsync("before");

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using KaiChat.TestKit;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -38,7 +37,7 @@ public sealed class SearchTests(Browser browser)
         await Expect(hit).ToBeFocusedAsync();
         await anna.Page.Keyboard.PressAsync("Enter");
         await Expect(anna.Page.Locator("[data-seq='40']")).ToBeFocusedAsync();
-        await Expect(anna.Page).ToHaveURLAsync(new Regex("/c/@room/m/40$"));
+        await Expect(anna.Page).ToHaveURLAsync(new Uri(server.Web, "/c/@room/m/40").ToString());
         await Expect(Field(anna)).ToBeVisibleAsync();
 
         await anna.Page.Keyboard.PressAsync("Control+Shift+F");

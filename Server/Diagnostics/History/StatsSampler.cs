@@ -94,7 +94,8 @@ internal sealed partial class StatsSampler(
     {
         _meters.Take();
         var sizes = Files.Select(name => new FileInfo(Path.Combine(storage.Value.Directory, name))).Select(file => file.Exists ? file.Length : 0).ToArray();
-        var room = StorageRoom.Measure(storage.Value, database: sizes[0]);
+        // What is in the write-ahead log is on its way into the database.
+        var room = StorageRoom.Measure(storage.Value, database: sizes[0] + sizes[1]);
         return new(
             clock.GetUtcNow(),
             Count(),

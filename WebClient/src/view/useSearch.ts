@@ -29,9 +29,12 @@ export function useSearch(): SearchToggle {
   };
   // Behind the drawing: beneath a panel that covers it, nothing takes the focus.
   useLayoutEffect(() => {
-    if (open || !(before.current instanceof HTMLElement)) return;
-    before.current.focus();
+    const was = before.current;
+    if (open || !(was instanceof HTMLElement)) return;
     before.current = null;
+    const now = document.activeElement;
+    // A hit that was gone to has it already.
+    if (now === null || now === document.body || now.closest('.search-panel')) was.focus();
   }, [open]);
   const close = (): void => setOpen(false);
   return { open, docked, wanted, query, show, close };
