@@ -1,7 +1,7 @@
 import { channelEvent, muteArrived } from '../state/channels';
 import { channelKey, type ChannelEvent, type ChatState } from '../state/chatState';
 import { operating } from '../state/moderation';
-import { noticeArrived } from '../state/notices';
+import { broadcastArrived, noticeArrived } from '../state/notices';
 import { markerArrived } from '../state/reading';
 import type { Store } from '../state/store';
 import type { ChatEvents, Kick, Message } from './contract';
@@ -32,7 +32,8 @@ export function serverEvents({ store, typing, confirm, kicked, dropped, ended, r
     MemberJoined: (channel, member) => about(channel, { type: 'joined', member }),
     MemberLeft: (channel, memberId) => about(channel, { type: 'left', memberId }),
     MemberChanged: (channel, member) => about(channel, { type: 'changed', member }),
-    Notice: (notice) => store.update((state) => noticeArrived(state, notice.channel, notice.text)),
+    Notice: ({ channel, text, dismissible = true }) =>
+      store.update((state) => (channel === null ? broadcastArrived(state, text, dismissible) : noticeArrived(state, channel, text))),
     ReadMarker: (channel, seq) => store.update((state) => markerArrived(state, channelKey(channel), seq)),
     Kicked: (kick) => kicked(kick),
     Muted: (channel, mute) => store.update((state) => muteArrived(state, channel === null ? [...state.channels.keys()] : [channelKey(channel)], mute)),

@@ -16,7 +16,7 @@ export interface ChatState {
   readonly pending: readonly PendingMessage[];
   readonly drafts: Readonly<Record<ChannelKey, string>>;
   /** Words of the server that are about no channel. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Broadcast[];
   /** Whether the page is being looked at: its tab is visible and its window has the focus. */
   readonly attentive: boolean;
   /** What was marked as read just now and can be taken back; null if nothing. */
@@ -29,6 +29,13 @@ export interface ChatState {
   readonly imposed: Imposed | null;
   /** Channels in the order in which they were shown last, the latest first. */
   readonly recent: readonly ChannelKey[];
+}
+
+/** A word of the server to everybody. */
+export interface Broadcast {
+  readonly text: string;
+  /** Whether the user may put it away. */
+  readonly dismissible: boolean;
 }
 
 export type Session = Omit<SignInResponse, 'resumeSeconds'>;

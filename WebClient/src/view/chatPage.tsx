@@ -108,7 +108,7 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
       </div>
       <ChannelPanel state={state} username={session.username} panel={channels} show={show} inert={isCovered} />
       <main id="conversation" ref={main} tabIndex={-1} aria-label={t('conversation.label')} inert={drawer !== undefined || isCovered}>
-        <Notices texts={state.notices} />
+        <Notices notices={state.notices} />
         <KickNotices kicks={state.kicks} />
         {active ? (
           <Conversation

@@ -9,8 +9,9 @@ internal static class ScrollLoad
 {
     private const int Slowdown = 4;
 
-    /// <summary>Pixels of a wheel step, and the time between two: a hard flick, 6,000 pixels a second.</summary>
-    private const int Step = 100;
+    /// <summary>Pixels of a wheel step: leafing quickly, 1,500 pixels a second, and a hard flick, 6,000.</summary>
+    private static readonly int[] Strides = [25, 100];
+
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(16);
     private const int Steps = 600;
 
@@ -91,7 +92,11 @@ internal static class ScrollLoad
             await Task.Delay(TimeSpan.FromSeconds(3));
             Report("idle", await SeenAsync(page));
             Console.WriteLine($"load of the machine before scrolling: {await File.ReadAllTextAsync("/proc/loadavg")}".TrimEnd());
-            foreach (var direction in (string[])["up", "down", "up"]) await ScrollAsync(page, devtools, direction, direction == "down" ? Step : -Step, traceFile);
+            foreach (var stride in Strides)
+            {
+                Console.WriteLine($"{stride / Every.TotalSeconds:N0} pixels a second");
+                foreach (var direction in (string[])["up", "down", "up"]) await ScrollAsync(page, devtools, direction, direction == "down" ? stride : -stride, traceFile);
+            }
             await PlaceAsync(page);
         }
         finally
