@@ -14,6 +14,8 @@ internal sealed partial class ReadState(ISessionStore store, TimeProvider clock,
     /// <summary>The most conversations one session is remembered in; beyond it those it is not in are forgotten.</summary>
     private const int MostPerSession = 1_000;
 
+    /// <summary>Armed with the service, and not when its work gets a thread: time counts from the start.</summary>
+    private readonly PeriodicTimer _timer = new(WriteEvery, clock);
     private readonly ConcurrentDictionary<(SessionId Session, ConversationId Conversation), long> _unwritten = new();
 
     /// <summary>Takes up what is known of a session from before.</summary>
@@ -75,12 +77,17 @@ internal sealed partial class ReadState(ISessionStore store, TimeProvider clock,
         await TryWriteAsync();
     }
 
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(WriteEvery, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await TryWriteAsync();
+            while (await _timer.WaitForNextTickAsync(stoppingToken)) await TryWriteAsync();
         }
         catch (OperationCanceledException)
         {

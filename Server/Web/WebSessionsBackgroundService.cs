@@ -7,6 +7,9 @@ internal sealed class WebSessionsBackgroundService(WebSessions sessions, KeptSes
 {
     private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>Armed with the service, and not when its work gets a thread: time counts from the start.</summary>
+    private readonly PeriodicTimer _timer = new(TidyEvery, clock);
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var session in await kept.ReadPresentAsync(cancellationToken))
@@ -24,12 +27,17 @@ internal sealed class WebSessionsBackgroundService(WebSessions sessions, KeptSes
         await base.StartAsync(cancellationToken);
     }
 
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TidyEvery, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await kept.TidyAsync();
+            while (await _timer.WaitForNextTickAsync(stoppingToken)) await kept.TidyAsync();
         }
         catch (OperationCanceledException)
         {

@@ -62,6 +62,18 @@ internal static class ServerExpectations
         }
     }
 
+    /// <summary>Waits for something that has to be asked for.</summary>
+    public static async Task WaitUntilAsync(this ChatServer server, Func<Task<bool>> happened, string otherwise)
+    {
+        Assert.NotNull(server);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!await happened())
+        {
+            Assert.False(patience.IsCancellationRequested, otherwise);
+            await Task.Yield();
+        }
+    }
+
     /// <summary>The native connection of a user.</summary>
     public static KaiConnection Connection(this ChatServer server, string username) =>
         Natives(server).Single(connection => connection.Session?.Name.Value == username);

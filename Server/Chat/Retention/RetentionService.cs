@@ -14,6 +14,9 @@ internal sealed partial class RetentionService(
 {
     private const int Page = 500;
 
+    /// <summary>Armed with the service, and not when its work gets a thread: time counts from the start.</summary>
+    private readonly PeriodicTimer _timer = new(options.Value.Every, clock);
+
     /// <summary>Removes once what may go now.</summary>
     /// <returns>How many messages that were.</returns>
     /// <exception cref="LogUnavailableException">The log cannot be used now; what has been removed is removed.</exception>
@@ -35,12 +38,17 @@ internal sealed partial class RetentionService(
         return removed;
     }
 
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.Every, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await TryRunAsync(stoppingToken);
+            while (await _timer.WaitForNextTickAsync(stoppingToken)) await TryRunAsync(stoppingToken);
         }
         catch (OperationCanceledException)
         {

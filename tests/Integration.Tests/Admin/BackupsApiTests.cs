@@ -88,7 +88,7 @@ public sealed class BackupsApiTests
             return Task.FromResult("never");
         });
         var path = "/api/v1/jobs/" + running.Shown.Id;
-        while ((await someone.GetAsync<Job>(path)).Progress < 0.5) await Task.Yield();
+        await server.WaitUntilAsync(async () => (await someone.GetAsync<Job>(path)).Progress >= 0.5, "The job makes no progress.");
         Assert.Equal(JobState.Running, (await someone.GetAsync<Job>(path)).State);
 
         var problem = await Operator.ExpectProblemAsync(HttpStatusCode.Conflict, ErrorCodes.JobRunning, someone.SendAsync(HttpMethod.Post, Backups));

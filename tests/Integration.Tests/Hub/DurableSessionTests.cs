@@ -33,7 +33,7 @@ public sealed class DurableSessionTests
         Assert.Equal(HttpStatusCode.Conflict, (await SignInAsync(server, "anna")).StatusCode);
 
         server.Clock!.Advance(TimeSpan.FromMinutes(2) + TimeSpan.FromSeconds(1));
-        while ((await SignInAsync(server, "anna")).StatusCode == HttpStatusCode.Conflict) await Task.Yield();
+        await server.WaitUntilAsync(async () => (await SignInAsync(server, "anna")).StatusCode != HttpStatusCode.Conflict, "The name is still taken.");
 
         // Nor does the next restart bring the first one back.
         await server.RestartAsync();

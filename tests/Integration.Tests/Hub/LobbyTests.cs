@@ -76,7 +76,7 @@ public sealed class LobbyTests
             Assert.False((await CheckAsync(server, "anna")).Free);
         }
         await server.ExpectAnyEndAsync(1);
-        while (!(await CheckAsync(server, "anna")).Free) await Task.Yield();
+        await server.WaitUntilAsync(async () => (await CheckAsync(server, "anna")).Free, "The name is not free.");
         await using var anna = await WebUser.SignInAsync(server, "anna");
     }
 
