@@ -41,7 +41,8 @@ suite() {
     errors=$(sed -E 's/.*Errors: ([0-9]+).*/\1/' <<< "$summary")
     bad=$(sed -E 's/.*Failed: ([0-9]+).*/\1/' <<< "$summary")
     skipped=$(sed -E 's/.*Skipped: ([0-9]+).*/\1/' <<< "$summary")
-    [ $((bad + errors)) -eq 0 ] || grep -vE '^ +Starting|^$' "$log" | head -n 120
+    # sed reads to the end: behind head, a long log would end this script by SIGPIPE, without the figures.
+    [ $((bad + errors)) -eq 0 ] || grep -vE '^ +Starting|^$' "$log" | sed -n 1,120p
     # A suite that ran nothing has not passed.
     [ "$total" -gt 0 ] || errors=$((errors + 1))
     count "$name" $((total - bad - skipped)) $((bad + errors))
