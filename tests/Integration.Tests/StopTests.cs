@@ -19,7 +19,7 @@ public sealed class StopTests
         await tls.SendRawAsync(new byte[] { 0x16, 0x03, 0x01 });
         await server.WaitForConnectionsAsync(3);
         // The clock stands still: whoever is waited for is waited for for ever.
-        await server.Services.GetRequiredService<Drain>().RunAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await server.Services.GetRequiredService<Drain>().RunAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         await server.ExpectEndAsync("ServerShutdown", count: 3);
     }
 
