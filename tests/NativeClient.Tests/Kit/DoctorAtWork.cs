@@ -70,7 +70,7 @@ internal sealed partial class DoctorAtWork : IDisposable
         {
             await Task.WhenAny(Run.Exit, Run.Clock.WhenTimerDueAsync(Wait));
             if (Run.Exit.IsCompleted) return;
-            Run.Clock.Advance(Wait);
+            Run.Clock.AdvanceToNextTimer();
         }
     }
 

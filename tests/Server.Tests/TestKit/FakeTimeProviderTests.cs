@@ -120,6 +120,23 @@ public sealed class FakeTimeProviderTests
     }
 
     [Fact]
+    public void It_can_move_to_the_next_timer_and_no_further()
+    {
+        using var first = Arm("first", Second, Timeout.InfiniteTimeSpan);
+        using var together = Arm("together", Second, Timeout.InfiniteTimeSpan);
+        using var second = Arm("second", 3 * Second, Timeout.InfiniteTimeSpan);
+
+        _clock.AdvanceToNextTimer();
+        Assert.Equal([("first", Second), ("together", Second)], _runs);
+        Assert.Equal(Start + Second, _clock.GetUtcNow());
+
+        _clock.AdvanceToNextTimer();
+        _clock.AdvanceToNextTimer();
+        Assert.Equal(("second", 3 * Second), _runs[^1]);
+        Assert.Equal(Start + (3 * Second), _clock.GetUtcNow());
+    }
+
+    [Fact]
     public async Task Advances_from_several_threads_add_up_and_lose_no_run()
     {
         var runs = 0;
