@@ -34,6 +34,8 @@ internal sealed partial class ChatHub(
     public override async Task OnConnectedAsync()
     {
         var client = Client;
+        // Before any other word: a page that does not know this contract does not take one for something else.
+        fanOut.Post([client], nameof(IChatClient.Contract), HubContract.Version, HubContract.OldestPage);
         var who = SessionTokenAuthentication.AuthorOf(Context.GetHttpContext()!);
         if (chat.IsStopping)
         {

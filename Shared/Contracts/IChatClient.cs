@@ -5,6 +5,13 @@ namespace KaiChat.Shared.Contracts;
 /// <summary>What the hub tells a browser unasked.</summary>
 public interface IChatClient
 {
+    /// <summary>
+    /// The first word of every connection: which contract the server speaks (<see cref="HubContract"/>). A page that cannot speak with it goes, and says so to its user.
+    /// </summary>
+    /// <param name="version">The contract's number.</param>
+    /// <param name="oldestPage">The lowest number of a page that the server still gets along with.</param>
+    Task Contract(int version, int oldestPage);
+
     /// <summary>A message in a channel the session is in, its own ones included.</summary>
     Task MessagePosted(Message message);
 

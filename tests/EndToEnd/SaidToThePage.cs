@@ -1,20 +1,29 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace KaiChat.EndToEnd;
 
 /// <summary>Says words of the hub to a page in the server's place, and answers some of its calls; all else passes to the server and back.</summary>
-internal sealed class SaidToThePage
+internal sealed partial class SaidToThePage
 {
     private const char RecordSeparator = '\u001e';
 
+    private int _connections;
+    private (IWebSocketRoute Page, IWebSocketRoute Server)? _latest;
     private readonly TaskCompletionSource<IWebSocketRoute> _route = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, Func<JsonElement, object?>> _answers = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, string> _refusals = new(StringComparer.Ordinal);
 
     public ConcurrentQueue<string> Calls { get; } = new();
+
+    /// <summary>What the server is to say of its contract from the next connection on: its number, and that of the oldest page; null for its own word.</summary>
+    public (int Version, int OldestPage)? Contract { get; set; }
+
+    /// <summary>How often the page has connected.</summary>
+    public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>To be called before the page connects.</summary>
     public static async Task<SaidToThePage> InterceptAsync(IPage page)
@@ -30,6 +39,14 @@ internal sealed class SaidToThePage
     public void Answer(string method, Func<JsonElement, object?> answer) => _answers[method] = answer;
 
     public async Task SayAsync(string target, params object?[] arguments) => Send(await _route.Task, new { type = 1, target, arguments });
+
+    /// <summary>Ends the page's connection, as a server does that restarts.</summary>
+    public async Task BreakAsync()
+    {
+        var (page, server) = _latest!.Value;
+        await server.CloseAsync();
+        await page.CloseAsync();
+    }
 
     private static void Send(IWebSocketRoute page, object frame) => page.Send(JsonSerializer.Serialize(frame, JsonSerializerOptions.Web) + RecordSeparator);
 
@@ -54,7 +71,15 @@ internal sealed class SaidToThePage
                 else server.Send(part + RecordSeparator);
             }
         });
-        server.OnMessage(frame => page.Send(frame.Text!));
+        var contract = Contract;
+        server.OnMessage(frame => page.Send(contract is var (version, oldestPage)
+            ? ContractWord().Replace(frame.Text!, $"\"target\":\"Contract\",\"arguments\":[{version},{oldestPage}]")
+            : frame.Text!));
+        _latest = (page, server);
+        Interlocked.Increment(ref _connections);
         _route.TrySetResult(page);
     }
+
+    [GeneratedRegex("\"target\":\"Contract\",\"arguments\":\\[\\d+,\\d+\\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ContractWord();
 }

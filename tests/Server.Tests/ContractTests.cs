@@ -1,13 +1,15 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using KaiChat.Shared.Contracts;
 
 namespace KaiChat.Server.Tests;
 
 /// <summary>The page's types (WebClient/src/connection/contract.ts) are those of Shared/Contracts: what C# says is written as TypeScript and looked for there.</summary>
-public sealed class ContractTests
+public sealed partial class ContractTests
 {
     private static readonly NullabilityInfoContext Nullability = new();
 
@@ -72,6 +74,41 @@ public sealed class ContractTests
         var listed = Page().Split("errorCodes = [", 2)[1].Split(']', 2)[0];
         Assert.All(codes, code => Assert.Contains(code, listed, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void The_page_has_the_number_that_the_server_tells()
+    {
+        Assert.Contains($"export const contractVersion = {HubContract.Version};\n", Page(), StringComparison.Ordinal);
+        Assert.InRange(HubContract.OldestPage, 1, HubContract.Version);
+        Assert.InRange(int.Parse(OldestServer().Match(Page()).Groups["number"].ValueSpan, CultureInfo.InvariantCulture), 0, HubContract.Version);
+    }
+
+    /// <summary>
+    /// Members may come, with their number; what an old page calls, hears or reads has to stay, or its number is too low now (CONTRIBUTING.md).
+    /// </summary>
+    [Fact]
+    public void The_oldest_page_finds_all_that_it_knows()
+    {
+        var present = Members().ToArray();
+        var known = File.ReadAllLines(Path.Combine(Repository.Root, $"tests/Server.Tests/HubContracts/{HubContract.OldestPage}.txt"));
+        Assert.True(known.Length > 100);
+        Assert.Empty(known.Except(present));
+        // What it sends has to be enough.
+        Assert.Empty(present.Where(member => member.StartsWith("SanctionRequest.", StringComparison.Ordinal) || member.StartsWith("SignInRequest.", StringComparison.Ordinal)).Except(known));
+        Assert.True(File.Exists(Path.Combine(Repository.Root, $"tests/Server.Tests/HubContracts/{HubContract.Version}.txt")));
+    }
+
+    /// <summary>The page's interfaces as lines: <c>Message.seq: number</c>.</summary>
+    private static IEnumerable<string> Members() =>
+        from type in Interfaces().Matches(Page())
+        from member in type.Groups["members"].Value.Split(";\n", StringSplitOptions.RemoveEmptyEntries)
+        select $"{type.Groups["name"].Value}.{member.Trim()}";
+
+    [GeneratedRegex(@"export interface (?<name>\w+) \{\n(?<members>(  .*\n)*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Interfaces();
+
+    [GeneratedRegex(@"export const oldestServer = (?<number>\d+);", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OldestServer();
 
     private static string Method(MethodInfo method, bool returnsTask)
     {

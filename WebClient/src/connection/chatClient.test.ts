@@ -3,7 +3,7 @@ import { aMember, aMessage, aPage, aRange, aSnapshot, seqs } from '../testing/bu
 import { ClientStage, inAnHour, key, settle } from '../testing/clientStage';
 import { MemoryStorage } from '../testing/storage';
 import { ChatError } from './chatError';
-import type { ChatEvents } from './contract';
+import { contractVersion, type ChatEvents } from './contract';
 import { SavedState } from './savedState';
 
 let stage: ClientStage;
@@ -42,6 +42,27 @@ describe('signing in', () => {
     await settle();
     expect(stage.calls).toContainEqual(['HistoryAround', '@general', 40, 100]);
     expect(stage.channel()).toMatchObject({ linkedSeq: 40, goal: { kind: 'message', seq: 40, ready: true } });
+  });
+});
+
+describe('a server that became too new for the page', () => {
+  it('is asked nothing and left alone, and what was written is kept until a reload', async () => {
+    await stage.enter();
+    stage.contract = [contractVersion + 1, contractVersion + 1];
+    stage.lose();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(stage.state.connection).toMatchObject({ phase: 'incompatible', server: 'newer' });
+    const asked = stage.calls.length;
+    stage.client.send(key, 'waits');
+    stage.client.saveDraft(key, 'half a');
+    stage.client.attentionChanged(true);
+    stage.client.reconnect();
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect([stage.tokens.length, stage.calls.length]).toEqual([2, asked]);
+    expect(stage.state.session).not.toBeNull();
+    expect(stage.state.pending).toMatchObject([{ text: 'waits', phase: 'queued' }]);
+    stage.client.leave();
+    expect([stage.saved.drafts.load(), stage.saved.session.load()?.token]).toEqual([{ [key]: 'half a' }, 't1']);
   });
 });
 

@@ -12,7 +12,7 @@ import { ChannelCache } from './channelCache';
 import { ChannelSync } from './channelSync';
 import { ChatError } from './chatError';
 import { Connector, type ConnectorOptions } from './connector';
-import type { Message, NativePreview, SearchPage, SignInResponse } from './contract';
+import type { ChatEvents, Message, NativePreview, SearchPage, SignInResponse } from './contract';
 import type { HubLink } from './hub';
 import { Moderation } from './moderation';
 import { Outbox } from './outbox';
@@ -106,7 +106,7 @@ export class ChatClient {
         lost: () => this.#detach(),
         refused: () => this.#end({ cause: 'expired', text: '' }),
         // A server newer than this page may have events that it does not know.
-        received: (event, ...args) => (events[event] as ((...args: unknown[]) => void) | undefined)?.(...args),
+        received: (event, ...args) => ((events as Partial<ChatEvents>)[event] as ((...args: unknown[]) => void) | undefined)?.(...args),
       },
     );
     options.tabs.listen((word) => {
@@ -174,6 +174,7 @@ export class ChatClient {
   previewNative(text: string): Promise<NativePreview> {
     return this.#link ? this.#link.call('PreviewNative', text) : Promise.reject(new ChatError('unreachable'));
   }
+
 
   search(query: string, cursor: string | null, limit: number): Promise<SearchPage> {
     return this.#link ? this.#link.call('Search', query, cursor, limit) : Promise.reject(new ChatError('unreachable'));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aLink } from '../testing/link';
 import { Connector, type ConnectionStatus } from './connector';
+import { contractVersion } from './contract';
 import type { HubLink, HubListener } from './hub';
 
 /** One opening; the test answers it in the server's place. */
@@ -8,7 +9,10 @@ interface Opening {
   readonly token: string;
   readonly listener: HubListener;
   readonly close: ReturnType<typeof vi.fn<() => void>>;
+  /** Opens and tells the page's own contract. */
   readonly succeed: () => void;
+  /** Opens without a word. */
+  readonly open: () => void;
   readonly fail: () => void;
 }
 
@@ -24,7 +28,11 @@ class Stage {
       open: (token, listener) => new Promise<HubLink>((resolve, reject) => {
         const close = vi.fn<() => void>();
         const link = aLink(() => Promise.reject(new Error('No test calls.')), close);
-        this.openings.push({ token, listener, close, succeed: () => resolve(link), fail: () => reject(new Error('No.')) });
+        const succeed = (): void => {
+          listener.received('Contract', contractVersion, contractVersion);
+          resolve(link);
+        };
+        this.openings.push({ token, listener, close, succeed, open: () => resolve(link), fail: () => reject(new Error('No.')) });
       }),
       isRefused: async () => this.tokenRefused,
       isOnline: () => this.online,
@@ -176,6 +184,80 @@ describe('after a loss', () => {
     stage.connector.wake();
     await vi.advanceTimersByTimeAsync(120_000);
     expect(stage.openings).toHaveLength(1);
+  });
+});
+
+describe('the server’s contract', () => {
+  const tells = (version: number, oldestPage: number) => (opening: Opening): void => {
+    opening.open();
+    opening.listener.received('Contract', version, oldestPage);
+    opening.listener.received('ChannelLeft', '@general');
+  };
+
+  it('is waited for before anything is asked', async () => {
+    await stage.answer((opening) => opening.open());
+    expect([stage.told, stage.status]).toEqual([[], { phase: 'connecting', since: begun }]);
+    await stage.answer((opening) => opening.listener.received('Contract', contractVersion, contractVersion));
+    expect([stage.told, stage.status]).toEqual([['opened'], { phase: 'online' }]);
+    expect(stage.received).not.toHaveBeenCalled();
+  });
+
+  it('of another number is no matter while both get along', async () => {
+    await stage.answer(tells(contractVersion + 1, contractVersion));
+    expect(stage.told).toEqual(['opened']);
+    expect(stage.received).toHaveBeenCalledExactlyOnceWith('ChannelLeft', '@general');
+  });
+
+  it('that the page cannot speak ends it: nothing is asked, heard or tried again', async () => {
+    await stage.answer(tells(contractVersion + 1, contractVersion + 1));
+    expect(stage.status).toEqual({ phase: 'incompatible', since: begun, server: 'newer' });
+    expect(stage.last.close).toHaveBeenCalledOnce();
+    stage.last.listener.closed();
+    stage.connector.wake();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect([stage.openings.length, stage.told, stage.status?.phase]).toEqual([1, [], 'incompatible']);
+    expect(stage.received).not.toHaveBeenCalled();
+  });
+
+  it('may be another one after a restart', async () => {
+    await stage.answer(succeed);
+    await stage.answer(breakOff);
+    await stage.opensAfter(500);
+    await stage.answer(tells(contractVersion + 1, contractVersion + 1));
+    expect([stage.told, stage.status?.phase]).toEqual([['opened', 'lost'], 'incompatible']);
+    // Another user signs in on the page that stays: it looks again.
+    stage.connector.start('other');
+    await stage.answer(succeed);
+    expect(stage.status).toEqual({ phase: 'online' });
+  });
+
+  it('is the first one where the server tells none', async () => {
+    await stage.answer((opening) => {
+      opening.open();
+      opening.listener.received('Operating', []);
+    });
+    expect(stage.told).toEqual(['opened']);
+    expect(stage.received).toHaveBeenCalledExactlyOnceWith('Operating', []);
+  });
+
+  it('is not waited for longer than the opening: a server that stays silent is left', async () => {
+    await stage.answer((opening) => opening.open());
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(stage.last.close).toHaveBeenCalledOnce();
+    expect([stage.told, stage.status]).toMatchObject([[], { phase: 'reconnecting', attempt: 1 }]);
+    await stage.opensAfter(500);
+  });
+
+  it('is not told by a connection that breaks before it: that is a loss like any other', async () => {
+    await stage.answer((opening) => opening.open());
+    await stage.answer(breakOff);
+    expect(stage.status).toMatchObject({ phase: 'reconnecting', attempt: 1 });
+    await stage.opensAfter(500);
+    await stage.answer(succeed);
+    expect(stage.status).toEqual({ phase: 'online' });
+    // The one that was left is not counted again when its time is over.
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([stage.openings.length, stage.status]).toEqual([2, { phase: 'online' }]);
   });
 });
 

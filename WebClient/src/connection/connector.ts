@@ -1,4 +1,5 @@
 import { backoff } from './backoff';
+import { mismatch, type Mismatch } from './contractCheck';
 import type { HubLink, HubListener, OpenHub } from './hub';
 
 /** How the connection stands. `since` is when it was lost or first wanted; times are milliseconds since 1970. */
@@ -10,7 +11,9 @@ export type ConnectionStatus =
       readonly since: number;
       readonly attempt: number;
       readonly retryAt: number | null;
-    };
+    }
+  /** The server is too old or too new for this page: only another page helps. */
+  | { readonly phase: 'incompatible'; readonly since: number; readonly server: Mismatch };
 
 export interface ConnectorOptions {
   readonly open: OpenHub;
@@ -29,7 +32,10 @@ export interface ConnectorListener extends Pick<HubListener, 'received'> {
 
 const openTimeout = 10_000;
 
-/** Keeps one hub connection open for as long as it is wanted: opens, notices the loss, waits, tries again. */
+/**
+ * Keeps one hub connection open for as long as it is wanted: opens, notices the loss, waits, tries again. It is open when the server has said which contract it speaks; with
+ * one that this page cannot speak it gives up, since no retry would help.
+ */
 export class Connector {
   #token: string | null = null;
   #link: HubLink | null = null;
@@ -85,18 +91,34 @@ export class Connector {
     const generation = ++this.#generation;
     const isCurrent = (): boolean => generation === this.#generation;
     if (this.#attempt > 0) this.#report(null);
+    /** What the first word said of the server; undefined before it. */
+    const first: { verdict?: Mismatch | null } = {};
+    let greet = (): void => undefined;
+    const greeting = new Promise<void>((resolve) => (greet = resolve));
     try {
       const opening = this.options.open(token, {
         received: (event, ...args) => {
-          if (isCurrent()) this.listener.received(event, ...args);
+          if (!isCurrent()) return;
+          if (first.verdict === undefined) {
+            first.verdict = event === 'Contract' ? mismatch(args[0], args[1]) : mismatch(0, 0);
+            greet();
+          }
+          // What a server of another time says may mean something else.
+          if (first.verdict === null && event !== 'Contract') this.listener.received(event, ...args);
         },
         closed: () => {
           if (isCurrent()) this.#lost();
         },
       });
-      const link = await withTimeout(opening, openTimeout);
+      const link = await withTimeout(opening, greeting, openTimeout);
       if (!isCurrent()) {
         link.close();
+        return;
+      }
+      if (first.verdict) {
+        this.stop();
+        link.close();
+        this.listener.status({ phase: 'incompatible', since: Date.now(), server: first.verdict });
         return;
       }
       this.#link = link;
@@ -140,19 +162,27 @@ export class Connector {
   }
 }
 
-/** Waits for an opening no longer than the limit; what opens later is closed, since nobody holds it. */
-function withTimeout(opening: Promise<HubLink>, limit: number): Promise<HubLink> {
+/** Waits for an opening and the server's first word no longer than the limit; what opens later, or stays silent, is closed, since nobody holds it. */
+function withTimeout(opening: Promise<HubLink>, greeting: Promise<void>, limit: number): Promise<HubLink> {
   return new Promise((resolve, reject) => {
     let late = false;
+    let silent: HubLink | null = null;
     const timer = setTimeout(() => {
       late = true;
       reject(new Error('The hub did not open in time.'));
+      silent?.close();
     }, limit);
     opening.then(
       (link) => {
-        clearTimeout(timer);
-        if (late) link.close();
-        else resolve(link);
+        if (late) {
+          link.close();
+          return;
+        }
+        silent = link;
+        void greeting.then(() => {
+          clearTimeout(timer);
+          resolve(link);
+        });
       },
       (error: unknown) => {
         clearTimeout(timer);

@@ -1,6 +1,12 @@
 // The contract between this page and the server, as Shared/Contracts states it in C#. A test of the server reads this file and
 // compares it with those types, so keep the plain form: one member a line, names as they are on the wire.
 
+/** The number of this contract, as the server counts it. */
+export const contractVersion = 1;
+
+/** The lowest number of a server that this page can do with; one that tells none is 0. */
+export const oldestServer = 0;
+
 export type Origin = 'web' | 'native';
 
 export type Presence = 'live' | 'late';
@@ -237,6 +243,7 @@ export interface ChatHub {
 }
 
 export interface ChatEvents {
+  Contract(version: number, oldestPage: number): void;
   MessagePosted(message: Message): void;
   MessageChanged(message: Message): void;
   MessagesRemoved(channel: string, throughSeq: number): void;

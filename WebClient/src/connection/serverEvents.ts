@@ -18,8 +18,8 @@ export interface EventTargets {
   readonly restarting: (seconds: number) => void;
 }
 
-/** Where each of the server's events goes. */
-export function serverEvents({ store, typing, confirm, kicked, dropped, ended, restarting }: EventTargets): ChatEvents {
+/** Where each of the server's events goes, but the one that {@link Connector} takes. */
+export function serverEvents({ store, typing, confirm, kicked, dropped, ended, restarting }: EventTargets): Omit<ChatEvents, 'Contract'> {
   const about = (channel: string, event: ChannelEvent): void => store.update((state) => channelEvent(state, channelKey(channel), event));
   return {
     MessagePosted: (message) => {

@@ -9,6 +9,7 @@ const serverTimeout = 35_000;
 
 /** A record, so that the compiler misses an event that is left out. */
 const events: Readonly<Record<keyof ChatEvents, true>> = {
+  Contract: true,
   MessagePosted: true,
   MessageChanged: true,
   MessagesRemoved: true,

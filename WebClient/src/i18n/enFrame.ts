@@ -56,6 +56,9 @@ export const enFrame = {
   'conversation.label': 'Conversation',
   'conversation.topic': 'Topic:',
 
+  'connection.incompatible': 'Incompatible version',
+  'connection.banner.newer': 'The server is newer than this page: they do not understand each other any more. What you wrote is kept and will be sent after a reload.',
+  'connection.banner.older': 'The server is older than this page: they do not understand each other. What you wrote is kept and will be sent after a reload.',
   'connection.long': 'No connection to the server. What you write waits on this device.',
 
   'recent.open': 'Recent notices',

@@ -57,6 +57,9 @@ export const jaFrame: Readonly<Record<keyof typeof enFrame, Entry>> = {
   'conversation.label': '会話',
   'conversation.topic': 'トピック:',
 
+  'connection.incompatible': 'バージョンの不一致',
+  'connection.banner.newer': 'サーバーがこのページより新しいため、通信できません。書いた内容は保存されており、再読み込み後に送信されます。',
+  'connection.banner.older': 'サーバーがこのページより古いため、通信できません。書いた内容は保存されており、再読み込み後に送信されます。',
   'connection.long': 'サーバーに接続できません。書いた内容はこの端末で待機します。',
 
   'recent.open': '最近のお知らせ',

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { ChatClient } from '../connection/chatClient';
-import type { ChatEvents, SignInResponse } from '../connection/contract';
+import { contractVersion, type ChatEvents, type SignInResponse } from '../connection/contract';
 import type { HubListener } from '../connection/hub';
 import { MemoryOutboxStore } from '../connection/outboxStore';
 import { Outgoing } from '../connection/outgoing';
@@ -29,6 +29,8 @@ export class ClientStage {
   readonly client: ChatClient;
   signIn = vi.fn(async () => anAnswer());
   refused = false;
+  /** What the server says of its contract. */
+  contract: readonly [number, number] = [contractVersion, contractVersion];
   answer: (method: string, args: readonly unknown[]) => Promise<unknown> = async (method, args) =>
     method === 'Join' || method === 'Resume' ? aSnapshot(aRange(1, 3), { channel: String(args[0]) }) : undefined;
   readonly cache = new MemoryCacheStore();
@@ -42,6 +44,7 @@ export class ClientStage {
         this.tokens.push(token);
         if (this.refused) throw new Error('Refused.');
         this.#listener = listener;
+        listener.received('Contract', this.contract[0], this.contract[1]);
         return aLink((method, args) => {
           this.calls.push([method, ...args]);
           return this.answer(method, args);

@@ -16,7 +16,7 @@ export function App({ client }: { readonly client: ChatClient }): JSX.Element {
     <LocaleContext.Provider value={speaks}>
       <ClientProvider value={client}>
         {state.session ? <ChatPage state={state} session={state.session} /> : <SignInPage signIn={state.signIn} />}
-        <UpdateOffer />
+        <UpdateOffer needed={state.connection.phase === 'incompatible'} />
         <PreferencesDialog />
       </ClientProvider>
     </LocaleContext.Provider>

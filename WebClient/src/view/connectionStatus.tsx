@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { ConnectionStatus } from '../connection/connector';
+import type { Mismatch } from '../connection/contractCheck';
 import { t, type TextKey } from '../i18n';
 import { keep } from './announcer';
 import { useClient } from './clientContext';
 import { useSeconds } from './hooks';
+import { ReloadButton } from './updateOffer';
 
 /** An interruption shorter than this is nobody's business. */
 const quietFor = 3_000;
@@ -18,19 +20,32 @@ const words: Readonly<Record<ConnectionStatus['phase'], TextKey>> = {
   reconnecting: 'connection.reconnecting',
   offline: 'connection.offline',
   restarting: 'connection.restarting',
+  incompatible: 'connection.incompatible',
 };
 
-const sentences: Readonly<Record<Exclude<ConnectionStatus['phase'], 'online'>, TextKey>> = {
+const sentences: Readonly<Record<Exclude<ConnectionStatus['phase'], 'online' | 'incompatible'>, TextKey>> = {
   connecting: 'connection.banner.connecting',
   reconnecting: 'connection.banner.reconnecting',
   offline: 'connection.banner.offline',
   restarting: 'connection.banner.restarting',
 };
 
+const otherTimes: Readonly<Record<Mismatch, TextKey>> = { newer: 'connection.banner.newer', older: 'connection.banner.older' };
+
+/** What a status other than "online" means. */
+function sentenceOf(status: Exclude<ConnectionStatus, { readonly phase: 'online' }>): string {
+  const key = status.phase === 'incompatible' ? otherTimes[status.server] : sentences[status.phase];
+  return t(key);
+}
+
+/** An interruption may be over before anybody need hear of it; a server of another time stays one. */
+const isShort = (status: Exclude<ConnectionStatus, { readonly phase: 'online' }>, now: number): boolean =>
+  status.phase !== 'incompatible' && now - status.since < quietFor;
+
 /** How the connection stands, in a word. */
 export function ConnectionIndicator({ status }: { readonly status: ConnectionStatus }): JSX.Element {
   const now = useSeconds(status.phase !== 'online');
-  const isQuiet = status.phase !== 'online' && status.phase !== 'connecting' && now - status.since < quietFor;
+  const isQuiet = status.phase !== 'online' && status.phase !== 'connecting' && isShort(status, now);
   const phase = isQuiet ? 'online' : status.phase;
   return <span class={`connection is-${phase}`}>{t(words[phase])}</span>;
 }
@@ -39,21 +54,23 @@ export function ConnectionIndicator({ status }: { readonly status: ConnectionSta
 export function ConnectionBanner({ status }: { readonly status: ConnectionStatus }): JSX.Element {
   const client = useClient();
   const now = useSeconds(status.phase !== 'online');
-  const shown = status.phase !== 'online' && now - status.since >= quietFor;
-  const isLong = shown && now - status.since >= politeFor;
+  const interrupted = status.phase === 'online' || isShort(status, now) ? null : status;
+  const sentence = interrupted && sentenceOf(interrupted);
+  const isLong = interrupted !== null && now - interrupted.since >= politeFor;
   useEffect(() => {
-    if (shown) keep(t(sentences[status.phase]));
-  }, [shown, status.phase]);
+    if (sentence !== null) keep(sentence);
+  }, [sentence]);
   return (
-    <div class="connection-banner" hidden={!shown}>
-      <p role="status">{shown && t(sentences[status.phase])}</p>
+    <div class="connection-banner" hidden={interrupted === null}>
+      <p role="status">{sentence}</p>
       <p class="visually-hidden" role="alert">
         {isLong && t('connection.long')}
       </p>
-      {shown && status.phase !== 'connecting' && (
+      {interrupted?.phase === 'incompatible' && <ReloadButton />}
+      {interrupted && 'attempt' in interrupted && (
         <>
-          <span class="countdown">{countdown(status.attempt, status.retryAt, now)}</span>
-          {status.retryAt !== null && (
+          <span class="countdown">{countdown(interrupted.attempt, interrupted.retryAt, now)}</span>
+          {interrupted.retryAt !== null && (
             <button class="button is-small" type="button" onClick={() => client.reconnect()}>
               {t('connection.now')}
             </button>
