@@ -21,7 +21,7 @@ public sealed partial class Person : IAsyncDisposable
 
     public ILocator Members => Page.GetByRole(AriaRole.List, new() { Name = "Members" });
 
-    public ILocator Channels => Page.GetByRole(AriaRole.List, new() { Name = "Channels" });
+    public ILocator Channels => Page.GetByRole(AriaRole.List, new() { Name = "Channels", Exact = true });
 
     /// <summary>Console lines for which this is true are expected: a browser reports a lost connection as an error of its own.</summary>
     public Func<string, bool> Expected { get; set; } = _ => false;

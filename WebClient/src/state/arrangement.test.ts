@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arranged, cared, careFor, defaultArrangement, hiddenChanged, isHidden, isQuiet, moved, parseArrangement } from './arrangement';
+import { arranged, cared, careFor, defaultArrangement, hiddenChanged, isHidden, isListed, isQuiet, isStill, moved, parseArrangement } from './arrangement';
 
 const channels = (...keys: readonly string[]): { key: string; counts: boolean }[] => keys.map((key) => ({ key, counts: key.endsWith('!') }));
 const keysOf = (list: readonly { readonly key: string }[]): string => list.map(({ key }) => key).join(' ');
@@ -39,6 +39,19 @@ describe('an arrangement', () => {
     expect(cared(muted, 'a', { muted: false, level: undefined }).channels).toEqual({});
   });
 
+  it('lists a hidden channel only while it is on the screen or mentions its reader', () => {
+    const care = careFor(cared(defaultArrangement, 'a', { hidden: true }), 'a');
+    expect([isListed(care, false, 0), isListed(care, true, 0), isListed(care, false, 1)]).toEqual([false, true, true]);
+    expect(isListed({ muted: true }, false, 0)).toBe(true);
+    expect([isStill(care), isStill({ muted: true }), isStill({ pinned: true })]).toEqual([true, true, false]);
+  });
+
+  it('leaves a hidden channel its place while others are moved', () => {
+    const hidden = cared(defaultArrangement, 'b', { hidden: true });
+    expect(moved(hidden, ['a', 'b', 'c'], 'c', 'a').order).toEqual(['c', 'a', 'b']);
+    expect(keysOf(arranged(hidden, channels('a', 'b', 'c')))).toBe('a b c');
+  });
+
   it('hides people whatever the case of their name', () => {
     const hidden = hiddenChanged(hiddenChanged(defaultArrangement, 'Ben', true), 'BEN', true);
     expect([hidden.hidden, isHidden(hidden, 'bEn'), isHidden(hidden, 'ben2')]).toEqual([['ben'], true, false]);
@@ -47,7 +60,7 @@ describe('an arrangement', () => {
 
   it('is read as it was stored', () => {
     const whole = {
-      ...cared(hiddenChanged(defaultArrangement, 'Ben', true), 'a', { pinned: true, muted: true, level: 'nothing' }),
+      ...cared(hiddenChanged(defaultArrangement, 'Ben', true), 'a', { pinned: true, muted: true, hidden: true, level: 'nothing' }),
       notify: true, level: 'all', quiet: { from: 1320, to: 420 }, unreadFirst: true, order: ['b', 'a'],
     } as const;
     expect(parseArrangement(JSON.stringify(whole))).toEqual(whole);

@@ -16,6 +16,8 @@ export interface ChannelCare {
   readonly pinned?: true;
   /** Neither bold nor counted, but for mentions. */
   readonly muted?: true;
+  /** Not in the list, unless it is on the screen or mentions its reader; counted like a muted one. */
+  readonly hidden?: true;
   /** Another level than the others. */
   readonly level?: Level;
 }
@@ -56,7 +58,12 @@ export function parseArrangement(stored: string | null): Arrangement {
 
 const careOf = (values: Readonly<Record<string, unknown>>): ChannelCare => {
   const level = levelOf(values['level']);
-  return { ...(values['pinned'] === true && { pinned: true }), ...(values['muted'] === true && { muted: true }), ...(level && { level }) };
+  return {
+    ...(values['pinned'] === true && { pinned: true }),
+    ...(values['muted'] === true && { muted: true }),
+    ...(values['hidden'] === true && { hidden: true }),
+    ...(level && { level }),
+  };
 };
 
 const levelOf = (value: unknown): Level | undefined => levels.find((level) => level === value);
@@ -74,10 +81,16 @@ function parsed(stored: string): unknown {
 
 export const careFor = (arrangement: Arrangement, key: ChannelKey): ChannelCare => arrangement.channels[key] ?? {};
 
+/** Whether nothing but mentions calls from there. */
+export const isStill = ({ muted, hidden }: ChannelCare): boolean => muted === true || hidden === true;
+
+/** Whether a channel stands in the list: a hidden one does while it is on the screen, and while somebody there has mentioned its reader. */
+export const isListed = (care: ChannelCare, active: boolean, mentions: number): boolean => care.hidden !== true || active || mentions > 0;
+
 export const isHidden = (arrangement: Pick<Arrangement, 'hidden'>, username: string): boolean => arrangement.hidden.includes(username.toLowerCase());
 
 /** A channel kept otherwise; what is false or undefined is as at first. */
-export function cared(arrangement: Arrangement, key: ChannelKey, change: { pinned?: boolean; muted?: boolean; level?: Level | undefined }): Arrangement {
+export function cared(arrangement: Arrangement, key: ChannelKey, change: { pinned?: boolean; muted?: boolean; hidden?: boolean; level?: Level | undefined }): Arrangement {
   const { [key]: before, ...others } = arrangement.channels;
   const after = careOf({ ...before, ...change });
   return { ...arrangement, channels: Object.keys(after).length === 0 ? others : { ...others, [key]: after } };

@@ -20,6 +20,7 @@ describe('callsOf', () => {
 
   it('counts of a muted channel the mentions alone', () => {
     expect(callsOf(channel, state.session, cared(on, channel.key, { muted: true }))).toEqual({ count: 1, mentions: 1 });
+    expect(callsOf(channel, state.session, cared(on, channel.key, { hidden: true }))).toEqual({ count: 1, mentions: 1 });
   });
 
   it('does not count who is not to be seen', () => {
@@ -50,6 +51,7 @@ describe('calls', () => {
   it('is silent unless it was switched on, for muted channels but for mentions, and for people who are not to be seen', () => {
     expect(called({ ...on, notify: false, level: 'all' })).toEqual([false, false, false]);
     expect(called(cared({ ...on, level: 'all' }, channel.key, { muted: true }))).toEqual([false, true, false]);
+    expect(called(cared({ ...on, level: 'all' }, channel.key, { hidden: true }))).toEqual([false, true, false]);
     expect(called(hiddenChanged({ ...on, level: 'all' }, 'Ben', true))).toEqual([false, false, false]);
   });
 

@@ -1,12 +1,12 @@
 import type { Message } from '../connection/contract';
-import { careFor, isHidden, isQuiet, type Arrangement } from './arrangement';
+import { careFor, isHidden, isQuiet, isStill, type Arrangement } from './arrangement';
 import { channelKey, type Channel, type ChatState, type Session } from './chatState';
 import { mentions } from './mentions';
 import { unreadCount } from './reading';
 
 /** What a channel asks its reader for. */
 export interface Calls {
-  /** What is counted: everything unread, of a muted channel the mentions alone. */
+  /** What is counted: everything unread, of a muted or hidden channel the mentions alone. */
   readonly count: number;
   readonly mentions: number;
 }
@@ -30,7 +30,7 @@ export function callsOf(channel: Channel, session: Session | null, arrangement: 
     entry = { session, hidden: arrangement.hidden, ...countOf(channel, session, arrangement) };
     counted.set(channel, entry);
   }
-  return { count: careFor(arrangement, channel.key).muted ? entry.mentions : entry.unread, mentions: entry.mentions };
+  return { count: isStill(careFor(arrangement, channel.key)) ? entry.mentions : entry.unread, mentions: entry.mentions };
 }
 
 function countOf(channel: Channel, { sessionId, username }: Session, arrangement: Arrangement): { unread: number; mentions: number } {
@@ -63,7 +63,8 @@ export function calls(state: ChatState, arrangement: Arrangement, message: Messa
   const key = channelKey(message.channel);
   if (!session || !arrangement.notify || message.authorId === session.sessionId || isHidden(arrangement, message.author)) return false;
   if (state.attentive && state.active === key) return false;
-  const { level = arrangement.level, muted } = careFor(arrangement, key);
+  const care = careFor(arrangement, key);
+  const { level = arrangement.level } = care;
   if (level === 'nothing' || isQuiet(arrangement.quiet, minute)) return false;
-  return (level === 'all' && !muted) || mentions(message.text, session.username);
+  return (level === 'all' && !isStill(care)) || mentions(message.text, session.username);
 }

@@ -26,7 +26,9 @@ interface ChannelItemProps {
   readonly count: number;
   readonly mentions: number;
   readonly pinned: boolean;
+  /** Nothing but mentions is counted. */
   readonly muted: boolean;
+  readonly hidden: boolean;
   readonly active: boolean;
   readonly hasDraft: boolean;
   readonly show: (name: string) => void;
@@ -65,7 +67,7 @@ function Item(props: ChannelItemProps): JSX.Element {
       >
         <bdi class="channel-name">{name}</bdi>
         {props.pinned && <ChannelMark icon="pin" text={t('channels.pinned')} />}
-        {props.muted && <ChannelMark icon="muted" text={t('channels.muted')} />}
+        {props.hidden ? <ChannelMark icon="hidden" text={t('channels.hidden')} /> : props.muted && <ChannelMark icon="muted" text={t('channels.muted')} />}
         {props.refused && <ChannelMark icon="failed" text={t('channels.refused')} error />}
         {props.hasDraft && !active && <ChannelMark icon="draft" text={t('channels.draft')} />}
         <Counts unread={props.muted ? 0 : count} mentions={mentions} />

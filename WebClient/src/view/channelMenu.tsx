@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { t } from '../i18n';
 import { cared, levels } from '../state/arrangement';
+import type { ChannelKey } from '../state/chatState';
+import { say } from './announcer';
 import { arrangement } from './arrangement';
 import type { ListedChannel } from './channelItem';
 import { useClient } from './clientContext';
@@ -14,14 +16,21 @@ interface ChannelMenuProps {
   readonly up: (() => void) | null;
   readonly down: (() => void) | null;
   readonly closed: () => void;
+  /** It goes out of the list or comes back into it. */
+  readonly hid: (key: ChannelKey) => void;
 }
 
 /** What can be done with a channel of the list. */
-export function ChannelMenu({ listed: { channel, care, counts }, up, down, closed }: ChannelMenuProps): JSX.Element {
+export function ChannelMenu({ listed: { channel, care, counts }, up, down, closed, hid }: ChannelMenuProps): JSX.Element {
   const client = useClient();
   const id = useId();
   const { key, name } = channel;
   const change = (changed: Parameters<typeof cared>[2]): void => arrangement.update((current) => cared(current, key, changed));
+  const hide = (hidden: boolean): void => {
+    change({ hidden });
+    hid(key);
+    say(t(hidden ? 'channels.hide.done' : 'channels.unhide.done', { channel: name }));
+  };
   return (
     <Dialog title={name} closed={closed}>
       {(close) => {
@@ -60,6 +69,9 @@ export function ChannelMenu({ listed: { channel, care, counts }, up, down, close
               </button>
               <button class="button" type="button" disabled={!down} onClick={() => down?.()}>
                 {t('channels.down')}
+              </button>
+              <button class="button" type="button" onClick={and(() => hide(!care.hidden))}>
+                {t(care.hidden ? 'channels.unhide' : 'channels.hide')}
               </button>
               {counts && (
                 <button class="button" type="button" onClick={and(() => client.marks.markRead(key))}>

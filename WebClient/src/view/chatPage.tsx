@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Searcher } from '../connection/searcher';
 import { t } from '../i18n';
-import { arranged } from '../state/arrangement';
+import { arranged, careFor, isListed } from '../state/arrangement';
 import { callsOf } from '../state/attention';
 import type { Channel, ChatState, Session } from '../state/chatState';
 import { neighbour } from '../state/switching';
@@ -52,9 +52,13 @@ export function ChatPage({ state, session }: ChatPageProps): JSX.Element {
   const ShortcutHelp = useLazy(helping, async () => (await import('./shortcutHelp')).ShortcutHelp, () => setHelping(false));
   const showsRecent = useStore(recentOpen);
   const isUnread = (channel: Channel): boolean => callsOf(channel, session, own).count > 0;
-  // As the list shows them.
-  const listed = (): readonly Channel[] =>
-    arranged(own, [...client.store.state.channels.values()].map((channel) => ({ key: channel.key, channel, counts: isUnread(channel) }))).map(({ channel }) => channel);
+  // As the list shows them, without those that are hidden.
+  const listed = (): readonly Channel[] => {
+    const { channels: all, active: current } = client.store.state;
+    return arranged(own, [...all.values()].map((channel) => ({ key: channel.key, channel, counts: isUnread(channel) })))
+      .filter(({ key, channel }) => isListed(careFor(own, key), key === current, callsOf(channel, session, own).mentions))
+      .map(({ channel }) => channel);
+  };
   const goTo = (channel: Channel | null): void => (channel ? client.show(channel.name) : say(t('switcher.nothingUnread')));
   useShortcuts({
     search: () => search.show(),

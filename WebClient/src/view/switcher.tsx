@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { t } from '../i18n';
-import { careFor } from '../state/arrangement';
+import { careFor, isStill } from '../state/arrangement';
 import { callsOf } from '../state/attention';
 import type { Channel, Session } from '../state/chatState';
 import { checkChannel, withAt } from '../state/names';
@@ -91,5 +91,5 @@ export function Switcher({ closed }: { readonly closed: () => void }): JSX.Eleme
 function ChannelCounts({ channel, session }: { readonly channel: Channel; readonly session: Session | null }): JSX.Element {
   const own = useStore(arrangement.store);
   const { count, mentions } = callsOf(channel, session, own);
-  return <Counts unread={careFor(own, channel.key).muted ? 0 : count} mentions={mentions} />;
+  return <Counts unread={isStill(careFor(own, channel.key)) ? 0 : count} mentions={mentions} />;
 }
