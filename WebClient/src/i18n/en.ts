@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue';
 import { enActs } from './enActs';
 import { enFrame } from './enFrame';
+import type { enLate } from './enLate';
 
 /** The page in English: the catalogue whose keys the others must have. */
 export const en = {
@@ -286,4 +287,4 @@ export const en = {
   'drawer.close': 'Close',
 } as const satisfies Catalogue;
 
-export type TextKey = keyof typeof en;
+export type TextKey = keyof typeof en | keyof typeof enLate;

@@ -1,6 +1,7 @@
 import type { TextKey } from './en';
 import { jaActs } from './jaActs';
 import { jaFrame } from './jaFrame';
+import { jaLate } from './jaLate';
 import type { Texts } from './locale';
 
 /** The page in Japanese. */
@@ -285,4 +286,5 @@ export const ja: Texts<TextKey> = {
   'notice.dismiss': '閉じる',
 
   'drawer.close': '閉じる',
+  ...jaLate,
 };

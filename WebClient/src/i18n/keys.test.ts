@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from './catalogue';
-import { en } from './en';
+import { en as first } from './en';
+import { enLate } from './enLate';
 import { ja } from './ja';
 
 const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.ts', '!../testing/**', '!../admin/**', '!./en*.ts', '!./ja*.ts'], {
   query: '?raw', import: 'default', eager: true,
 });
+const en = { ...first, ...enLate };
 const source = Object.values(files).join('\n');
 const keys = Object.keys(en);
 
@@ -38,6 +40,16 @@ describe('the catalogue', () => {
 
   it('has no key that nobody asks for', () => {
     expect(keys.filter((key) => !constants.has(key))).toEqual([]);
+  });
+
+  it('has what it says late only where that is loaded', () => {
+    const late = Object.keys(enLate);
+    const dialogs = [...(files['../view/lateDialogs.tsx'] ?? '').matchAll(/from '\.\/(\w+)'/g)].map((match) => `../view/${match[1]}.tsx`);
+    const askers = Object.entries(files).filter(([, text]) => quoted(text).some((key) => late.includes(key))).map(([name]) => name);
+    expect(late.length).toBeGreaterThan(20);
+    expect(askers.filter((name) => !dialogs.includes(name))).toEqual([]);
+    // Each dialog is loaded there and nowhere else.
+    expect(askers.filter((name) => source.split(`'./${name.slice('../view/'.length, -'.tsx'.length)}'`).length !== 2)).toEqual([]);
   });
 
   it('says in each plural form what it says in the others', () => {

@@ -1,0 +1,38 @@
+import type { Entry } from './catalogue';
+import type { enLate } from './enLate';
+
+/** The same in Japanese, which is loaded as a whole. */
+export const jaLate: Readonly<Record<keyof typeof enLate, Entry>> = {
+  'switcher.field': '名前の一部',
+  'switcher.enter': '{channel}に入る',
+  'operator.title': 'オペレーターになる',
+  'operator.text': '管理キーがあれば、サインアウトするかキーが終わるまでキック・ミュート・禁止ができます。キーはサーバーにだけ送られ、どこにも保存されません。',
+  'operator.key': '管理キー',
+  'operator.submit': 'オペレーターになる',
+  'operator.done': 'オペレーターになりました。',
+  'sanction.kick.title': '{name}さんを{channel}から退出させる',
+  'sanction.mute.title': '{name}さんをミュートする',
+  'sanction.ban.title': '{name}さんを禁止する',
+  'sanction.kick.text': 'キックされた人はすぐに戻れます。入れないようにするには禁止してください。',
+  'sanction.duration': '期間',
+  'sanction.for.minutes': { other: '{count}分' },
+  'sanction.for.tenMinutes': '10分',
+  'sanction.for.hour': '1時間',
+  'sanction.for.day': '1日',
+  'sanction.for.week': '1週間',
+  'sanction.for.ever': '解除するまで',
+  'sanction.everywhere': '{channel}だけでなくサーバー全体で',
+  'sanction.byAddress': 'ネットワークアドレスも対象にする（同じアドレスのほかの人にも及びます）',
+  'sanction.reason': '理由',
+  'sanction.reason.hint': '本人に伝えられます。',
+  'sanction.preview.asking': '対象を確認しています…',
+  'sanction.preview.nobody': '今いる人は誰も対象になりません。来たときに適用されます。',
+  'sanction.preview': { other: '今いる{count}人が対象です：{names}' },
+  'paste.title': { other: '{count}行を貼り付けますか？' },
+  'paste.text': 'ブロックにすると形が保たれ、ほかの人には折りたたまれて表示されます。',
+  'paste.block': 'ブロックとして',
+  'paste.asIs': 'そのまま',
+  'dialog.cancel': 'キャンセル',
+  'command.title': 'コマンド',
+  'command.slash': '「//」で始めると、スラッシュ1つで始まるメッセージになります：//etc',
+};

@@ -1,0 +1,4 @@
+import { enLate } from './enLate';
+import { addEnglish } from './index';
+
+addEnglish(enLate);
