@@ -69,7 +69,7 @@ public sealed class SqliteDiskFullTests
     }
 
     [Fact]
-    public async Task On_a_full_disk_the_log_refuses_refuses_and_resumes_by_itself()
+    public async Task On_a_full_disk_the_log_refuses_and_resumes_by_itself()
     {
         var disk = Environment.GetEnvironmentVariable("KAICHAT_SMALL_DISK");
         if (disk is null) Assert.Skip("KAICHAT_SMALL_DISK names no directory on a small file system.");
