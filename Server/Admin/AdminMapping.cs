@@ -43,6 +43,10 @@ internal static class AdminMapping
             channel.Name.Value, channel.Id.ToString(), channel.OpenedAt, channel.Feed.LastSeq, members.CountKinds(),
             channel.Settings.Topic, channel.Settings.ReadOnly, channel.Settings.Kept);
 
+    /// <summary>A channel that is closed, in a list.</summary>
+    public static ChannelInfo ToListed(this SettledChannel settled) =>
+        new(settled.Name.Value, Incarnation: null, OpenedAt: null, LastSeq: 0, new KindCounts(0, 0, 0), settled.Topic, settled.ReadOnly, settled.Kept);
+
     public static ChannelDetails ToDetails(this Channel channel, IReadOnlyList<PresentMember> members, IReadOnlyList<Member> shown)
     {
         var settings = channel.Settings;

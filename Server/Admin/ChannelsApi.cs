@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace KaiChat.Server.Admin;
 
-/// <summary>Open channels, their members and messages: <c>/api/v1/channels</c>.</summary>
+/// <summary>Channels, their members and messages: <c>/api/v1/channels</c>.</summary>
 internal static class ChannelsApi
 {
     public static void MapChannelsApi(this IEndpointRouteBuilder routes)
@@ -28,15 +28,35 @@ internal static class ChannelsApi
         one.MapChannelRemovalApi();
     }
 
-    /// <summary>Lists the open channels, in order of name.</summary>
+    /// <summary>Lists the channels, in order of name.</summary>
+    /// <remarks>
+    /// The open ones, if nothing else is asked for. A closed one is there as long as something is settled for its name: without <c>incarnation</c>, <c>openedAt</c> and members.
+    /// </remarks>
+    /// <param name="state">Whether those that are open, closed, or all. Default <c>open</c>.</param>
+    /// <param name="name">Only the channel of this name, with or without its <c>@</c>: nothing, if there is none.</param>
     /// <param name="after">Where the page begins: <c>next</c> of the page before.</param>
     /// <param name="limit">The most items of the page.</param>
     private static async Task<Page<ChannelInfo>> ListAsync(
-        HttpContext context, ChatService chat, [FromQuery] string? after, [FromQuery, Range(1, Paging.MaxLimit)] int limit = Paging.DefaultLimit)
+        HttpContext context,
+        ChatService chat,
+        ChannelKeeper keeper,
+        [FromQuery] Word<ChannelState>? state,
+        [FromQuery] string? name,
+        [FromQuery] string? after,
+        [FromQuery, Range(1, Paging.MaxLimit)] int limit = Paging.DefaultLimit)
     {
-        var page = chat.Channels.ToPage(context, channel => channel.Name.Key, after, limit, channel => channel);
+        var listed = keeper.List(state?.Value ?? ChannelState.Open);
+        if (name is not null)
+        {
+            var only = ChannelSegment.Parse(name);
+            listed = listed.Where(channel => channel.Settled.Name.Equals(only));
+        }
+        var page = listed.ToPage(context, channel => channel.Settled.Name.Key, after, limit, channel => channel);
         var items = new List<ChannelInfo>(page.Items.Count);
-        foreach (var channel in page.Items) items.Add(channel.ToContract(await chat.MembersAsync(channel, context.RequestAborted)));
+        foreach (var (open, settled) in page.Items)
+        {
+            items.Add(open is null ? settled.ToListed() : open.ToContract(await chat.MembersAsync(open, context.RequestAborted)));
+        }
         return new Page<ChannelInfo>(items, page.Next);
     }
 

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using KaiChat.Server.Access;
 using KaiChat.Server.Chat.Moderation;
+using KaiChat.Server.Web;
 
 namespace KaiChat.Server.Admin;
 
@@ -20,6 +20,6 @@ internal static class RequestActor
     public static Actor Actor(this HttpContext context)
     {
         var holder = context.Holder() ?? throw new InvalidOperationException("No key opened this request.");
-        return new Actor(holder.Name, AddressNetwork.TextOf(context.Connection.RemoteIpAddress), Activity.Current?.Id ?? context.TraceIdentifier);
+        return new Actor(holder.Name, AddressNetwork.TextOf(context.Connection.RemoteIpAddress), Problems.TraceIdOf(context));
     }
 }

@@ -37,6 +37,9 @@ internal sealed partial class ChannelDirectory
     /// <summary>A channel, if it is open, and what is settled for its name.</summary>
     public (Channel? Open, SettledChannel Settled) Look(ChannelName name) => Find(name) is { } open ? (open, open.Settings) : (null, settled.Of(name));
 
+    /// <summary>The channels that are closed, and for whose names something is settled, in no order.</summary>
+    public IEnumerable<SettledChannel> Closed => settled.All.Where(one => Find(one.Name) is null);
+
     /// <summary>
     /// Closes a channel although it has members: its name is free from now on, and nothing can be posted into it. The caller takes the members out, tells them, and calls
     /// <see cref="Release"/>.

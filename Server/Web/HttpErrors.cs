@@ -56,7 +56,7 @@ internal sealed partial class HttpErrors(RequestDelegate next, ILogger<HttpError
 
     private Task FailAsync(HttpContext context, Exception fault)
     {
-        Fault(logger, context.Request.Method, context.Request.Path, fault);
+        Fault(logger, context.Request.Method, context.Request.Path, Problems.TraceIdOf(context), fault);
         context.Response.Clear();
         return Problems.WriteAsync(
             context, StatusCodes.Status500InternalServerError, ErrorCodes.ServerFault, "The server failed. The fault is in its log under this trace id.");
@@ -83,6 +83,7 @@ internal sealed partial class HttpErrors(RequestDelegate next, ILogger<HttpError
         var status => Problems.WriteAsync(context, status, ErrorCodes.RequestInvalid, "The request cannot be served as it is."),
     };
 
-    [LoggerMessage(3201, LogLevel.Error, "{Method} {Path} failed")]
-    private static partial void Fault(ILogger logger, string method, string path, Exception fault);
+    // In the line itself: the trace id of the framework's scopes is shown by no formatter as it is configured.
+    [LoggerMessage(3201, LogLevel.Error, "{Method} {Path} failed, trace id {RequestTraceId}")]
+    private static partial void Fault(ILogger logger, string method, string path, string requestTraceId, Exception fault);
 }

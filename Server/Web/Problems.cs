@@ -21,9 +21,12 @@ internal static class Problems
             Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
             Status = status,
             Detail = detail,
-            Extensions = { ["code"] = code, ["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier },
+            Extensions = { ["code"] = code, ["traceId"] = TraceIdOf(context) },
         };
     }
+
+    /// <summary>What a request is called in its answer, in the log and in the audit log.</summary>
+    public static string TraceIdOf(HttpContext context) => Activity.Current?.Id ?? context.TraceIdentifier;
 
     public static Task WriteAsync(HttpContext context, int status, string code, string detail, TimeSpan? retryAfter = null)
     {
@@ -52,7 +55,7 @@ internal static class Problems
             json.WriteNumber("status"u8, status);
             json.WriteString("detail"u8, detail);
             json.WriteString("code"u8, code);
-            json.WriteString("traceId"u8, Activity.Current?.Id ?? context.TraceIdentifier);
+            json.WriteString("traceId"u8, TraceIdOf(context));
             if (member is not null)
             {
                 json.WriteStartObject("errors"u8);

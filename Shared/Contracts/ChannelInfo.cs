@@ -1,16 +1,35 @@
+using System.Text.Json.Serialization;
+
 namespace KaiChat.Shared.Contracts;
 
-/// <summary>An open channel.</summary>
+/// <summary>A channel that is open, or one that is closed and for whose name something is settled.</summary>
 /// <param name="Name">Its name, in the spelling of whoever opened it.</param>
-/// <param name="Incarnation">Which life of the channel this is, opaque: see <see cref="ChannelSnapshot.Incarnation"/>.</param>
-/// <param name="OpenedAt">When this life began, UTC.</param>
+/// <param name="Incarnation">Which life of the channel this is, opaque: see <see cref="ChannelSnapshot.Incarnation"/>; null: it is closed.</param>
+/// <param name="OpenedAt">When this life began, UTC; null: it is closed.</param>
 /// <param name="LastSeq">The seq of its newest message, which is also how many were ever posted in this life; 0 if there was none.</param>
 /// <param name="Counts">How many members it has.</param>
 /// <param name="Topic">One line on what it is about; empty if nobody said.</param>
 /// <param name="ReadOnly">Whether only operators may post.</param>
 /// <param name="Kept">Whether it stays open without members.</param>
 public sealed record ChannelInfo(
-    string Name, string Incarnation, DateTimeOffset OpenedAt, long LastSeq, KindCounts Counts, string Topic, bool ReadOnly, bool Kept);
+    string Name, string? Incarnation, DateTimeOffset? OpenedAt, long LastSeq, KindCounts Counts, string Topic, bool ReadOnly, bool Kept);
+
+/// <summary>Which channels are listed.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ChannelState>))]
+public enum ChannelState
+{
+    /// <summary>Those that are open.</summary>
+    [JsonStringEnumMemberName("open")]
+    Open,
+
+    /// <summary>Those that are closed, and for whose names something is settled.</summary>
+    [JsonStringEnumMemberName("closed")]
+    Closed,
+
+    /// <summary>Both.</summary>
+    [JsonStringEnumMemberName("all")]
+    All,
+}
 
 /// <summary>A channel with its settings and members.</summary>
 /// <param name="Name">Its name, in the spelling of whoever opened it.</param>

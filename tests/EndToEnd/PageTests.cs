@@ -89,13 +89,11 @@ public sealed class PageTests(Browser browser)
         await person.ExpectMessageAsync("into the void");
         await using var again = await ServerChild.StartAsync(directory, $"Kestrel:Endpoints:Web:Url={web.GetLeftPart(UriPartial.Authority)}");
         await using var ben = await WebUser.SignInAsync(again.Web, "ben");
-        while (true)
-        {
-            var messages = (await ben.JoinAsync("@room")).Messages.Select(message => message.Text).ToArray();
-            if (messages.Length < 2) continue;
-            Assert.Equal(["before", "into the void"], messages);
-            break;
-        }
+        string[] messages = [];
+        await Wait.UntilAsync(
+            async () => (messages = [.. (await ben.JoinAsync("@room")).Messages.Select(message => message.Text)]).Length >= 2, "What was said while the server was away did not come.",
+            TimeSpan.FromMinutes(1));
+        Assert.Equal(["before", "into the void"], messages);
         await person.ExpectMessageAsync("into the void");
         await person.DisposeAsync();
         await again.DisposeAsync();

@@ -49,7 +49,7 @@ public sealed partial class Person : IAsyncDisposable
         var page = await _context.NewPageAsync();
         page.Console += (_, line) =>
         {
-            if (line.Type is "error" or "warning" && !IsHarmless(line)) _faults.Enqueue($"{line.Type}: {line.Text}");
+            if (line.Type is "error" or "warning" && !IsHarmless(line)) _faults.Enqueue($"{line.Type}: {line.Text} {line.Location}");
         };
         page.PageError += (_, error) => _faults.Enqueue(error);
         page.Request += (_, request) =>

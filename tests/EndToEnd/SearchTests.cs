@@ -47,6 +47,29 @@ public sealed class SearchTests(Browser browser)
     }
 
     [Fact]
+    public async Task Hits_that_are_deleted_or_removed_leave_the_open_search()
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
+        for (var i = 1; i <= 4; i++) await ben.SendAsync("@room", $"tea {i}");
+        await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
+        await OpenAsync(anna, "in:@room tea");
+        await Expect(Panel(anna).GetByText("4 messages found")).ToBeVisibleAsync();
+        var hits = Panel(anna).GetByRole(AriaRole.Link);
+        await hits.Filter(new() { HasText = "tea 3" }).First.FocusAsync();
+
+        await ben.DeleteAsync("@room", 3);
+        await Expect(Panel(anna).GetByText("3 messages found")).ToBeVisibleAsync();
+        await Expect(Panel(anna).GetByText("tea 3")).ToHaveCountAsync(0);
+
+        await server.AskAsync(HttpMethod.Post, "/api/v1/channels/room/purge", new { throughSeq = 2 });
+        await Expect(Panel(anna).GetByText("1 message found")).ToBeVisibleAsync();
+        await Expect(hits).ToHaveCountAsync(1);
+        await Expect(hits).ToContainTextAsync("tea 4");
+        await Expect(Panel(anna).GetByText("tea 2")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Nothing_found_says_what_was_searched_where_and_offers_a_wider_search()
     {
         await using var server = await ChatServer.StartAsync();

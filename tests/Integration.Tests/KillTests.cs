@@ -35,7 +35,8 @@ public sealed class KillTests
 
             var running = load.RunAsync(server, life);
             var until = load.Certain + random.Next(40, 400);
-            while (load.Certain < until && !running.IsFaulted) await Task.Yield();
+            await Wait.UntilAsync(
+                () => load.Certain >= until || running.IsFaulted, () => $"Only {load.Certain} of {until} messages were acknowledged.", TimeSpan.FromMinutes(1));
             // Then at any moment of whatever is under way: a commit, an answer, a join.
             var moment = TimeSpan.FromMicroseconds(random.Next(10_000));
             for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < moment;) await Task.Yield();
@@ -76,7 +77,8 @@ public sealed class KillTests
                     // Killed, as planned.
                 }
             }).ToArray();
-            while (Volatile.Read(ref acknowledgements) < 150 && !changing.All(task => task.IsCompleted)) await Task.Yield();
+            await Wait.UntilAsync(
+                () => Volatile.Read(ref acknowledgements) >= 150 || changing.All(task => task.IsCompleted), () => $"Only {acknowledgements} of 150 changes were acknowledged.", TimeSpan.FromMinutes(1));
             server.Kill();
             await Task.WhenAll(changing);
             foreach (var user in users) await user.DisposeAsync();

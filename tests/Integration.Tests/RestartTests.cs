@@ -18,7 +18,8 @@ public sealed class RestartTests
         {
             await load.EnterAsync(server);
             var running = load.RunAsync();
-            while (load.Acknowledged.Count < 1_000 && !running.IsFaulted) await Task.Yield();
+            await Wait.UntilAsync(
+                () => load.Acknowledged.Count >= 1_000 || running.IsFaulted, () => $"Only {load.Acknowledged.Count} of 1,000 messages were acknowledged.", TimeSpan.FromMinutes(1));
             var (exitCode, errors) = await server.TerminateAsync();
             await running;
             Assert.Equal(0, exitCode);

@@ -52,26 +52,14 @@ internal static class ServerExpectations
     public static async Task WaitUntilAsync(this ChatServer server, Func<bool> happened, Func<string> otherwise)
     {
         Assert.NotNull(server);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        for (var looks = 0; !happened(); looks++)
-        {
-            Assert.False(patience.IsCancellationRequested, patience.IsCancellationRequested ? otherwise() : "");
-            // What has not happened at once is waited for without taking a processor from whoever is to do it.
-            if (looks < 100) await Task.Yield();
-            else await Task.Delay(TimeSpan.FromMilliseconds(1));
-        }
+        await Wait.UntilAsync(happened, otherwise);
     }
 
     /// <summary>Waits for something that has to be asked for.</summary>
     public static async Task WaitUntilAsync(this ChatServer server, Func<Task<bool>> happened, string otherwise)
     {
         Assert.NotNull(server);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await happened())
-        {
-            Assert.False(patience.IsCancellationRequested, otherwise);
-            await Task.Yield();
-        }
+        await Wait.UntilAsync(happened, otherwise);
     }
 
     /// <summary>The native connection of a user.</summary>

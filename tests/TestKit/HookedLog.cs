@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KaiChat.TestKit;
 
-/// <summary>The real log, with places where a test may hold up what is asked of it, or make it fail with <see cref="LogUnavailableException"/>.</summary>
+/// <summary>The real log, with places where a test may hold up what is asked of it, or make it fail.</summary>
 internal sealed class HookedLog : IMessageLog
 {
     private SqliteMessageLog _log = null!;
@@ -19,6 +19,9 @@ internal sealed class HookedLog : IMessageLog
 
     /// <summary>Whether opening, appending, closing and reading fail.</summary>
     public bool Fails { get; set; }
+
+    /// <summary>What failing is: as a rule a log that cannot be used now.</summary>
+    public Func<Exception> Fault { get; set; } = static () => new LogUnavailableException("The test says so.");
 
     /// <summary>How many more reads of messages succeed before they fail.</summary>
     public int ReadsLeft { get; set; } = int.MaxValue;
@@ -75,5 +78,5 @@ internal sealed class HookedLog : IMessageLog
     public Task<IReadOnlyList<TextVersion>> ReadVersionsAsync(ConversationId conversation, long seq, CancellationToken cancellation) =>
         Fails ? Failed<IReadOnlyList<TextVersion>>() : _log.ReadVersionsAsync(conversation, seq, cancellation);
 
-    private static Task<T> Failed<T>() => Task.FromException<T>(new LogUnavailableException("The test says so."));
+    private Task<T> Failed<T>() => Task.FromException<T>(Fault());
 }

@@ -144,12 +144,13 @@ public sealed class RawKaiClient : IAsyncDisposable
     public async Task<IReadOnlyList<KaiPdu>> PollForAsync(int messages)
     {
         var received = new List<KaiPdu>();
-        using var patience = new CancellationTokenSource(Patience);
-        while (received.Count < messages)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            received.AddRange((await PollAsync()).Where(pdu => !pdu.UpToDate));
-        }
+        await Wait.UntilAsync(
+            async () =>
+            {
+                if (received.Count < messages) received.AddRange((await PollAsync()).Where(pdu => !pdu.UpToDate));
+                return received.Count >= messages;
+            },
+            $"Fewer than {messages} messages came.");
         return received;
     }
 

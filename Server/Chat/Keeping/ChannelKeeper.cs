@@ -53,6 +53,15 @@ internal sealed class ChannelKeeper(ChannelDirectory channels, ChatService chat,
         return open is null && settled.IsNone ? throw NothingThere(name) : (open, settled);
     }
 
+    /// <summary>The channels of a state, in no order, each once.</summary>
+    public IEnumerable<(Channel? Open, SettledChannel Settled)> List(ChannelState state)
+    {
+        var open = state == ChannelState.Closed ? [] : channels.All.Select(channel => ((Channel?)channel, channel.Settings));
+        var closed = state == ChannelState.Open ? [] : channels.Closed.Select(settled => ((Channel?)null, settled));
+        // One that closes at this moment would be both.
+        return open.Concat(closed).DistinctBy(channel => channel.Item2.Name);
+    }
+
     /// <summary>Closes a channel, whoever is in it, and forgets what was settled for its name. If there is neither, nothing happens.</summary>
     /// <param name="by">Who.</param>
     /// <param name="name">Which.</param>

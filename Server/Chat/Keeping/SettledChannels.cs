@@ -17,6 +17,9 @@ internal sealed class SettledChannels(IChannelSettingsStore store, IOptions<Limi
     /// <summary>The channels that stay open without members, in no order.</summary>
     public IEnumerable<SettledChannel> Kept => _all.Values.Where(settled => settled.Kept);
 
+    /// <summary>All for whose names something is settled, in no order.</summary>
+    public IEnumerable<SettledChannel> All => _all.Values;
+
     /// <summary>What is settled for a channel, whether it is open or not.</summary>
     public SettledChannel Of(ChannelName name) => _all.GetValueOrDefault(name) ?? SettledChannel.None(name);
 

@@ -25,6 +25,9 @@ internal sealed class LogWriter : IAsyncDisposable
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _writable = true;
 
+    /// <summary>Whether it was the database's own limit that refused the latest failed commit. Only the writer's thread comes here.</summary>
+    private bool _limitReached;
+
     public LogWriter(SqliteConnection connection, int queueLimit, TimeProvider clock, ILogger logger, StorageMetrics metrics)
     {
         _connection = connection;
@@ -44,7 +47,10 @@ internal sealed class LogWriter : IAsyncDisposable
     /// <summary>Called after each commit, on the writer's thread: quick, and throws nothing.</summary>
     public Action Committed { get; set; } = static () => { };
 
-    /// <summary>False after a failed commit, until one succeeds.</summary>
+    /// <summary>
+    /// False after a failed commit, until one succeeds. If the database's limit has refused it, there must be room again for more than the one that succeeds
+    /// (<see cref="SizeLimit.HasRoom"/>): as long as small texts find a place and larger ones do not, it would be true and false in turns.
+    /// </summary>
     public bool IsWritable => _writable;
 
     /// <summary>Writes in order of the calls.</summary>
@@ -125,6 +131,12 @@ internal sealed class LogWriter : IAsyncDisposable
     private void Written()
     {
         if (_writable) return;
+        if (_limitReached && !SizeLimit.HasRoom(_connection))
+        {
+            _probe.Change(ProbeInterval, Timeout.InfiniteTimeSpan);
+            return;
+        }
+        _limitReached = false;
         _writable = true;
         StorageLog.WritableAgain(_logger);
     }
@@ -135,6 +147,7 @@ internal sealed class LogWriter : IAsyncDisposable
             ? $"the disk or {StorageOptions.MaxMegabytesKey} is full"
             : error.Message;
         _metrics.CommitFailed();
+        _limitReached = error is SqliteException { SqliteErrorCode: raw.SQLITE_FULL } && !SizeLimit.HasRoom(_connection);
         if (_writable) StorageLog.NotWritable(_logger, reason, error);
         else StorageLog.StillNotWritable(_logger, batch.Count, reason);
         _writable = false;

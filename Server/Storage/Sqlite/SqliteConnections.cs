@@ -45,7 +45,7 @@ internal static class SqliteConnections
             }
 
             connection.Execute(WriterSettings);
-            if (maxMegabytes > 0) Limit(connection, maxMegabytes);
+            if (maxMegabytes > 0) SizeLimit.Set(connection, maxMegabytes);
             return connection;
         }
         catch
@@ -95,12 +95,6 @@ internal static class SqliteConnections
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command.ExecuteScalar();
-    }
-
-    private static void Limit(SqliteConnection connection, int megabytes)
-    {
-        var pageSize = Convert.ToInt64(connection.Scalar("PRAGMA page_size"), CultureInfo.InvariantCulture);
-        connection.Execute($"PRAGMA max_page_count = {megabytes * 1_048_576L / pageSize}");
     }
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode)

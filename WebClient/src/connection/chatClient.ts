@@ -54,6 +54,8 @@ export class ChatClient {
   readonly #connector: Connector;
   #link: HubLink | null = null;
   #saving: ReturnType<typeof setTimeout> | undefined;
+  /** What the search does with the server's events, after the state has followed them: its hits are not part of the state. Null while there is none. */
+  heard: Partial<ChatEvents> | null = null;
   /** The drafts as this page last read or wrote them: only what it changed since is its own to write. */
   #knownDrafts: Drafts = {};
   /** Where the address led before there was a session. */
@@ -106,7 +108,9 @@ export class ChatClient {
         lost: () => this.#detach(),
         refused: () => this.#end({ cause: 'expired', text: '' }),
         // A server newer than this page may have events that it does not know.
-        received: (event, ...args) => ((events as Partial<ChatEvents>)[event] as ((...args: unknown[]) => void) | undefined)?.(...args),
+        received: (event, ...args) => {
+          for (const to of [events as Partial<ChatEvents>, this.heard]) (to?.[event] as ((...args: unknown[]) => void) | undefined)?.(...args);
+        },
       },
     );
     options.tabs.listen((word) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { aHit } from '../testing/builders';
+import { aHit, aMessage } from '../testing/builders';
 import { ChatError } from './chatError';
 import type { SearchPage } from './contract';
 import { Searcher } from './searcher';
@@ -103,5 +103,23 @@ describe('Searcher', () => {
     expect(found()).toEqual([9]);
     expect(searcher.store.state).toMatchObject({ problem: { code: 'rate-limited' }, phase: 'idle', next: 'n' });
     expect(searcher.store.state.passesAt).toBe(Date.now() + 3_000);
+  });
+
+  it('drops hits that are gone, also from an answer that was on its way', async () => {
+    searcher.type('tea');
+    searcher.submit();
+    searcher.gone(({ seq }) => seq === 9);
+    questions[0]?.answer({ hits: [aHit(9), aHit(8, { after: aMessage(9) }), aHit(2), aHit(1)], next: 'n' });
+    await settle();
+    expect(found()).toEqual([8, 2, 1]);
+    expect(searcher.store.state.hits[0]?.after).toBeNull();
+
+    searcher.gone(({ seq }) => seq <= 2);
+    expect(found()).toEqual([8]);
+    // Asked for later, they are the server's business again.
+    void searcher.more();
+    questions[1]?.answer({ hits: [aHit(1)] });
+    await settle();
+    expect(found()).toEqual([8, 1]);
   });
 });

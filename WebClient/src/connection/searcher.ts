@@ -1,7 +1,7 @@
-import { answered, cleared, continued, emptySearch, failed, isScopeOnly, loadingMore, searching, typed, type SearchState } from '../state/search';
+import { answered, cleared, continued, emptySearch, failed, isScopeOnly, loadingMore, searching, typed, withoutGone, type SearchState } from '../state/search';
 import { Store } from '../state/store';
 import type { ChatError } from './chatError';
-import type { SearchPage } from './contract';
+import type { Message, SearchPage } from './contract';
 
 /** How long the typing must pause before the server is asked, in milliseconds. */
 const pause = 350;
@@ -15,6 +15,8 @@ export class Searcher {
   readonly store = new Store<SearchState>(emptySearch);
   #question = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What has gone since the question that is under way: its answer may still have it. */
+  #gone: ((message: Message) => boolean)[] = [];
 
   constructor(private readonly ask: Ask) {}
 
@@ -41,6 +43,12 @@ export class Searcher {
     await this.#answer(this.ask(found, next, pageLength), (state, page) => continued(state, page));
   }
 
+  /** Messages have been deleted or removed for good. */
+  gone(isGone: (message: Message) => boolean): void {
+    if (this.store.state.phase !== 'idle') this.#gone.push(isGone);
+    this.store.update((state) => withoutGone(state, isGone));
+  }
+
   async #search(): Promise<void> {
     const query = this.store.state.query.trim();
     this.store.update(searching);
@@ -49,9 +57,10 @@ export class Searcher {
 
   async #answer(asked: Promise<SearchPage>, apply: (state: SearchState, page: SearchPage) => SearchState): Promise<void> {
     const question = ++this.#question;
+    this.#gone = [];
     try {
       const page = await asked;
-      if (question === this.#question) this.store.update((state) => apply(state, page));
+      if (question === this.#question) this.store.update((state) => this.#gone.reduce(withoutGone, apply(state, page)));
     } catch (error) {
       if (question === this.#question) this.store.update((state) => failed(state, (error as ChatError).problem, Date.now()));
     }

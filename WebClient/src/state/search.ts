@@ -1,5 +1,5 @@
 import type { Problem } from '../connection/chatError';
-import type { SearchHit, SearchPage } from '../connection/contract';
+import type { Message, SearchHit, SearchPage } from '../connection/contract';
 
 /** A search as it stands. */
 export interface SearchState {
@@ -45,6 +45,13 @@ export const failed = (state: SearchState, problem: Problem, now: number): Searc
   problem,
   passesAt: problem.retryAfterSeconds === undefined ? null : now + problem.retryAfterSeconds * 1000,
 });
+
+/** Without messages that are there no more, be they hits or beside one. */
+export function withoutGone(state: SearchState, isGone: (message: Message) => boolean): SearchState {
+  const left = (message: Message | null): Message | null => (message && isGone(message) ? null : message);
+  const hits = state.hits.filter(({ message }) => !isGone(message)).map((hit) => ({ ...hit, before: left(hit.before), after: left(hit.after) }));
+  return { ...state, hits };
+}
 
 /** The field is empty again: so is everything else. */
 export const cleared = (state: SearchState): SearchState => ({ ...emptySearch, query: state.query });

@@ -1,8 +1,10 @@
 import '../i18n/late';
 import type { JSX, TargetedSubmitEvent } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Message } from '../connection/contract';
 import type { Searcher } from '../connection/searcher';
 import { t } from '../i18n';
+import { channelKey } from '../state/chatState';
 import { isScopeOnly, mentionsOf } from '../state/search';
 import { useClient } from './clientContext';
 import { useStore } from './hooks';
@@ -26,7 +28,8 @@ export function SearchPanel({ searcher, toggle, channel }: SearchPanelProps): JS
   const state = useStore(searcher.store);
   const panel = useRef<HTMLElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const username = useClient().store.state.session?.username ?? '';
+  const client = useClient();
+  const username = client.store.state.session?.username ?? '';
   const isMentions = state.query.trim() === mentionsOf(username);
   const concernsQuery = state.problem?.code === 'query-invalid';
 
@@ -41,6 +44,22 @@ export function SearchPanel({ searcher, toggle, channel }: SearchPanelProps): JS
     // Behind the drawing, since the field gets its text with it; the next word is typed at its end.
     requestAnimationFrame(() => field.current?.setSelectionRange(maxQuery, maxQuery));
   }, [toggle.open, toggle.wanted]);
+
+  useEffect(() => {
+    const gone = (channel: string, isGone: (message: Message) => boolean): void => {
+      const focused = document.activeElement;
+      searcher.gone((message) => channelKey(message.channel) === channelKey(channel) && isGone(message));
+      // Whoever was on the hit that went is where the next key is understood.
+      if (focused?.closest('.hit')) requestAnimationFrame(() => focused.isConnected || field.current?.focus());
+    };
+    client.heard = {
+      MessageChanged: ({ channel, id, deletedAt }) => deletedAt && gone(channel, (message) => message.id === id),
+      MessagesRemoved: (channel, throughSeq) => gone(channel, ({ seq }) => seq <= throughSeq),
+    };
+    return () => {
+      client.heard = null;
+    };
+  }, [client, searcher]);
 
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();

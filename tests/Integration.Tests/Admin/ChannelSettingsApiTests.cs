@@ -106,6 +106,44 @@ public sealed class ChannelSettingsApiTests
         Assert.Equal(["channel.delete", "channel.update", "channel.update", "channel.update"], (await server.DoneAsync()).Reverse().Select(done => done.Action));
     }
 
+    [Fact]
+    public async Task Closed_channels_that_have_settings_are_listed_until_they_are_opened_or_forgotten()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var someone = new Operator(server);
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@open");
+        await using (var anna = await WebUser.SignInAsync(server, "anna", "@Dev"))
+        {
+            await anna.JoinAsync("@other");
+            await anna.JoinAsync("@bare");
+            await someone.SendAsync<ChannelDetails>(HttpStatusCode.OK, HttpMethod.Patch, Channels + "/dev", new { topic = "Work" });
+            await someone.SendAsync<ChannelDetails>(HttpStatusCode.OK, HttpMethod.Patch, Channels + "/other", new { readOnly = true });
+            Assert.Empty(await ListAsync("?state=closed"));
+            foreach (var channel in (string[])["@dev", "@other", "@bare"]) await anna.LeaveAsync(channel);
+        }
+
+        Assert.Equal(["@open"], Names(await ListAsync("")));
+        Assert.Equal(["@open"], Names(await ListAsync("?state=open")));
+        Assert.Equal(["@Dev", "@open", "@other"], Names(await ListAsync("?state=all")));
+        Assert.Equal(["@Dev"], Names(await ListAsync("?state=all&name=dev")));
+        Assert.Equal(["@open"], Names(await ListAsync("?name=%40OPEN")));
+        Assert.Empty(await ListAsync("?name=dev"));
+        Assert.Equal([new ChannelInfo("@Dev", null, null, 0, new(0, 0, 0), "Work", ReadOnly: false, Kept: false)], (await ListAsync("?state=closed")).Take(1));
+        var first = await someone.GetAsync<Page<ChannelInfo>>(Channels + "?state=closed&limit=1");
+        Assert.Equal(["@other"], Names(await ListAsync("?state=closed&after=" + first.Next)));
+
+        await ben.JoinAsync("@DEV");
+        Assert.Equal(HttpStatusCode.NoContent, await someone.DeleteAsync(Channels + "/other"));
+        Assert.Empty(await ListAsync("?state=closed"));
+        // It keeps the spelling of what was settled; open, it has that of whoever opened it.
+        Assert.Equal(["@DEV", "@open"], Names(await ListAsync("?state=all")));
+        await Operator.ExpectProblemAsync(HttpStatusCode.BadRequest, ErrorCodes.ArgumentInvalid, someone.SendAsync(HttpMethod.Get, Channels + "?state=shut"));
+        await Operator.ExpectProblemAsync(HttpStatusCode.BadRequest, ErrorCodes.ChannelInvalid, someone.SendAsync(HttpMethod.Get, Channels + "?name=a%20b"));
+
+        async Task<IReadOnlyList<ChannelInfo>> ListAsync(string query) => (await someone.GetAsync<Page<ChannelInfo>>(Channels + query)).Items;
+        static IEnumerable<string> Names(IReadOnlyList<ChannelInfo> listed) => listed.Select(channel => channel.Name);
+    }
+
     [Theory]
     [InlineData("{\"topics\":\"x\"}", ErrorCodes.RequestInvalid, "topics is not a field here. Fields: topic, readOnly, native, retentionDays, kept.")]
     [InlineData("{\"name\":\"x\"}", ErrorCodes.RequestInvalid, "name is not a field here. Fields: topic, readOnly, native, retentionDays, kept.")]

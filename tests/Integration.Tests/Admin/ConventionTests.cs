@@ -9,7 +9,7 @@ public sealed class ConventionTests
 {
     [Theory]
     [InlineData("server?verbose=1", "verbose", ErrorCodes.RequestInvalid, "verbose is not a parameter here. There are none.")]
-    [InlineData("channels?lmit=5", "lmit", ErrorCodes.RequestInvalid, "lmit is not a parameter here. Parameters: after, limit.")]
+    [InlineData("channels?lmit=5", "lmit", ErrorCodes.RequestInvalid, "lmit is not a parameter here. Parameters: state, name, after, limit.")]
     [InlineData("connections?kind=web&kind=native", "kind", ErrorCodes.RequestInvalid, "kind is given 2 times.")]
     [InlineData("connections?kind=phone", "kind", ErrorCodes.ArgumentInvalid, "kind is one of: web, native.")]
     [InlineData("connections?kind=1", "kind", ErrorCodes.ArgumentInvalid, "kind is one of: web, native.")]

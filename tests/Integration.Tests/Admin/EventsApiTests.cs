@@ -184,13 +184,13 @@ public sealed class EventsApiTests
         for (var i = 0; i < ConsoleEvents.MaxReaders; i++) readers.Add(await EventListener.OpenAsync(server, Path));
         await someone.ExpectProblemAsync(HttpStatusCode.ServiceUnavailable, ErrorCodes.LimitReached, Path);
         foreach (var reader in readers) reader.Dispose();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (true)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            using var next = await EventListener.OpenAsync(server, Path);
-            if (next.Status == HttpStatusCode.OK) break;
-        }
+        await Wait.UntilAsync(
+            async () =>
+            {
+                using var next = await EventListener.OpenAsync(server, Path);
+                return next.Status == HttpStatusCode.OK;
+            },
+            "No reader was let in after all had gone.");
     }
 
     [Fact]

@@ -213,14 +213,16 @@ public sealed class InspectionsApiTests
 
     private static async Task<string> ConnectionIdAsync(Operator someone)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (true)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            var open = (await someone.GetAsync<Page<ClientConnection>>("/api/v1/connections")).Items;
-            if (open.FirstOrDefault(connection => connection.Kind == Origin.Native) is { } native) return native.Id;
-            if (open.Count > 0 && open[0].State == "inChannel") return open[0].Id;
-        }
+        ClientConnection? found = null;
+        await Wait.UntilAsync(
+            async () =>
+            {
+                var open = (await someone.GetAsync<Page<ClientConnection>>("/api/v1/connections")).Items;
+                found = open.FirstOrDefault(connection => connection.Kind == Origin.Native) ?? open.FirstOrDefault(connection => connection.State == "inChannel");
+                return found is not null;
+            },
+            "No connection is in a channel.");
+        return found!.Id;
     }
 
     private static async Task<Inspection> StartAsync(Operator someone, string connectionId, InspectionRequest? request = null)

@@ -29,7 +29,8 @@ public sealed class CommandTests : IDisposable
             await using var ben = await WebUser.SignInAsync(server.Web, "ben", "@room");
             using var enough = new CancellationTokenSource();
             var sending = new[] { anna, ben }.SelectMany(user => Enumerable.Range(0, 4).Select(lane => SendAsync(user, lane, acknowledged, enough.Token))).ToArray();
-            while (acknowledged.Count < 500) await Task.Yield();
+            await Wait.UntilAsync(
+                () => acknowledged.Count >= 500 || sending.Any(task => task.IsFaulted), () => $"Only {acknowledged.Count} of 500 messages were acknowledged.", TimeSpan.FromMinutes(1));
             var before = acknowledged.Count;
 
             await RunAsync(0, "backup", Zip, "--with-secrets");

@@ -61,11 +61,13 @@ public sealed class ReadStateTests
         }
         // She was away too long: her session has ended.
         var left = ben.WaitForAsync<(string, string)>(nameof(IChatClient.MemberLeft));
-        while (!left.IsCompleted)
-        {
-            server.Clock!.Advance(TimeSpan.FromMilliseconds(50));
-            await Task.Yield();
-        }
+        await Wait.UntilAsync(
+            () =>
+            {
+                server.Clock!.Advance(TimeSpan.FromMilliseconds(50));
+                return left.IsCompleted;
+            },
+            "Ben did not hear that anna left.");
         await left;
         await using (var again = await WebUser.ConnectAsync(server, session)) Assert.Equal(3, (await again.JoinAsync("@room")).LastRead);
 

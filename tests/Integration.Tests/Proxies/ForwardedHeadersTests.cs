@@ -89,7 +89,8 @@ public sealed class ForwardedHeadersTests
         await socket.SendAsync("{\"protocol\":\"json\",\"version\":1}\x1e"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
         using var keeper = new Operator(server);
         Page<ClientConnection>? page = null;
-        while (page is not { Items.Count: 1 }) page = await keeper.GetAsync<Page<ClientConnection>>("/api/v1/connections?kind=web");
-        return page.Items[0].Address;
+        await Wait.UntilAsync(
+            async () => (page = await keeper.GetAsync<Page<ClientConnection>>("/api/v1/connections?kind=web")).Items.Count == 1, "The hub connection is not in the list.");
+        return page!.Items[0].Address;
     }
 }

@@ -22,9 +22,8 @@ public sealed class NginxTests : IDisposable
     {
         Assert.SkipUnless(File.Exists(Program) && File.Exists(StreamModule) && Socket.OSSupportsIPv6, "nginx with its stream module is not installed.");
         await using var server = await ChatServer.StartAsync("Web:TrustedProxies:0=127.0.0.1", "KaiChat:TrustedProxies:0=127.0.0.1");
-        // Clients come by IPv6, and nginx goes on by IPv4: the two cannot be taken for one another.
-        var (web, native) = (new Uri($"http://[::1]:{FreePort()}"), new IPEndPoint(IPAddress.IPv6Loopback, FreePort()));
-        using var nginx = await StartAsync(server, web, native);
+        using var started = await StartAsync(server, FreePorts);
+        var (nginx, web, native) = (started.Process, started.Web, started.Native);
         try
         {
             await using var anna = await WebUser.SignInAsync(web, "anna", "@room");
@@ -51,47 +50,73 @@ public sealed class NginxTests : IDisposable
         }
     }
 
-    private async Task<Process> StartAsync(ChatServer server, Uri web, IPEndPoint native)
+    [Fact]
+    public async Task A_port_that_somebody_took_meanwhile_is_no_fault_of_the_proxy()
+    {
+        Assert.SkipUnless(File.Exists(Program) && File.Exists(StreamModule) && Socket.OSSupportsIPv6, "nginx with its stream module is not installed.");
+        await using var server = await ChatServer.StartAsync();
+        using var somebody = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+        somebody.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+        somebody.Listen();
+        var taken = ((IPEndPoint)somebody.LocalEndPoint!).Port;
+        var tries = 0;
+        using var started = await StartAsync(server, () => tries++ == 0 ? (taken, FreePorts().Native) : FreePorts());
+        try
+        {
+            Assert.Equal(2, tries);
+            using var http = new HttpClient { BaseAddress = started.Web };
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/live")).StatusCode);
+        }
+        finally
+        {
+            started.Process.Kill();
+            await started.Process.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>Starts it on two ports. Between looking for free ones and taking them somebody else may: then it is started again on others.</summary>
+    private async Task<Nginx> StartAsync(ChatServer server, Func<(int Web, int Native)> ports)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var (web, native) = ports();
+            var process = Process.Start(new ProcessStartInfo(Program, ["-c", await ConfigureAsync(server, web, native)]) { RedirectStandardError = true, UseShellExecute = false })!;
+            var said = process.StandardError.ReadToEndAsync();
+            // It writes its process id when it has its ports. That somebody answers there would not say who.
+            await Wait.UntilAsync(() => process.HasExited || File.Exists(_directory.File("pid")), "nginx did not start.");
+            // Clients come by IPv6, and nginx goes on by IPv4: the two cannot be taken for one another.
+            if (!process.HasExited) return new Nginx(process, new Uri($"http://[::1]:{web}"), new IPEndPoint(IPAddress.IPv6Loopback, native));
+            process.Dispose();
+            Assert.True(tries < 5 && (await said).Contains("Address already in use", StringComparison.Ordinal), $"nginx did not start: {await said}");
+        }
+    }
+
+    private async Task<string> ConfigureAsync(ChatServer server, int web, int native)
     {
         var documented = File.ReadAllText(Repository.PathOf("docs/operations.md")).Split("```nginx\n")[1].Split("```")[0];
         var configuration = documented
-            .Replace("listen 80;", $"listen [::1]:{web.Port};", StringComparison.Ordinal)
+            .Replace("listen 80;", $"listen [::1]:{web};", StringComparison.Ordinal)
             .Replace("http://127.0.0.1:8080", server.Web.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
-            .Replace("listen 29200;", $"listen [::1]:{native.Port};", StringComparison.Ordinal)
+            .Replace("listen 29200;", $"listen [::1]:{native};", StringComparison.Ordinal)
             .Replace("127.0.0.1:29201", server.Native.ToString(), StringComparison.Ordinal)
             .Replace("http {", $"http {{ access_log off; client_body_temp_path {_directory.Path}; proxy_temp_path {_directory.Path}; fastcgi_temp_path {_directory.Path}; uwsgi_temp_path {_directory.Path}; scgi_temp_path {_directory.Path};", StringComparison.Ordinal);
         var file = _directory.File("nginx.conf");
         await File.WriteAllTextAsync(
             file, $"load_module {StreamModule};\ndaemon off;\nmaster_process off;\nworker_processes 1;\npid {_directory.File("pid")};\nerror_log stderr;\nevents {{}}\n{configuration}");
-        var process = Process.Start(new ProcessStartInfo(Program, ["-c", file]) { RedirectStandardError = true, UseShellExecute = false })!;
-        _ = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await IsListeningAsync(native) || !await IsListeningAsync(new IPEndPoint(IPAddress.IPv6Loopback, web.Port)))
-        {
-            Assert.False(process.HasExited || patience.IsCancellationRequested, "nginx did not start.");
-        }
-        return process;
+        return file;
     }
 
-    private static async Task<bool> IsListeningAsync(IPEndPoint port)
+    /// <summary>Two ports that nobody has now, never the same.</summary>
+    private static (int Web, int Native) FreePorts()
     {
-        using var socket = new Socket(port.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            await Task.Yield();
-            return false;
-        }
+        using var web = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+        using var native = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+        foreach (var socket in (Socket[])[web, native]) socket.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+        return (((IPEndPoint)web.LocalEndPoint!).Port, ((IPEndPoint)native.LocalEndPoint!).Port);
     }
 
-    private static int FreePort()
+    private sealed record Nginx(Process Process, Uri Web, IPEndPoint Native) : IDisposable
     {
-        using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        public void Dispose() => Process.Dispose();
     }
 }

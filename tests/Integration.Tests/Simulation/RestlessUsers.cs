@@ -89,8 +89,6 @@ internal sealed class RestlessUsers(ChatServer server, string channel)
         user.Abort();
     }
 
-    private async Task WaitForAsync(int posted)
-    {
-        while (Posted < posted) await Task.Yield();
-    }
+    private Task WaitForAsync(int posted) =>
+        Wait.UntilAsync(() => Posted >= posted, () => $"Only {Posted} of {posted} messages were posted.", TimeSpan.FromMinutes(1));
 }

@@ -159,16 +159,14 @@ public sealed partial class ChannelFeedTests
 
         public async Task<int[]> SeenAsync(int count)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            while (true)
-            {
-                lock (_seen)
-                {
-                    if (_seen.Count >= count) return [.. _seen];
-                }
-                patience.Token.ThrowIfCancellationRequested();
-                await Task.Yield();
-            }
+            int[] seen = [];
+            await Wait.UntilAsync(() => (seen = Seen()).Length >= count, () => $"Of {count} events only {seen.Length} came: {string.Join(' ', seen)}.");
+            return seen;
+        }
+
+        private int[] Seen()
+        {
+            lock (_seen) return [.. _seen];
         }
     }
 

@@ -30,6 +30,45 @@ public sealed class SqliteDiskFullTests
     }
 
     [Fact]
+    public async Task At_its_size_limit_the_log_is_writable_again_only_when_there_is_room_for_more_than_a_short_text()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var log = TestStorage.Open(directory.Path, maxMegabytes: 1);
+        var conversation = await log.OpenAsync(Drafts.Channel("@general"), Drafts.Noon, default);
+        var last = 0L;
+        await Assert.ThrowsAsync<LogUnavailableException>(async () =>
+        {
+            for (var i = 0; i < 1000; i++) last = (await log.AppendAsync(Drafts.To(conversation, new string('x', 9_000)), default)).Message.Seq;
+        });
+        Assert.False(log.IsWritable);
+
+        // Short ones fit, and are taken.
+        for (var i = 0; i < 3; i++) Assert.Equal(++last, (await log.AppendAsync(Drafts.To(conversation, "short"), default)).Message.Seq);
+        Assert.False(log.IsWritable);
+        await log.RemoveAsync(conversation.Id, throughSeq: 2, limit: 100, default);
+        Assert.False(log.IsWritable);
+
+        await log.RemoveAsync(conversation.Id, throughSeq: 20, limit: 100, default);
+        Assert.True(log.IsWritable);
+        Assert.Equal(++last, (await log.AppendAsync(Drafts.To(conversation, new string('x', 9_000)), default)).Message.Seq);
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_the_log_is_writable_again_with_the_first_write_that_succeeds_although_there_is_a_limit()
+    {
+        using var directory = new TemporaryDirectory();
+        using var disk = new FaultyDisk(directory.Path);
+        await using var log = TestStorage.Open(directory.Path, maxMegabytes: 1);
+        var conversation = await log.OpenAsync(Drafts.Channel("@general"), Drafts.Noon, default);
+        disk.Fault = DiskFault.Full;
+        await Assert.ThrowsAsync<LogUnavailableException>(() => log.AppendAsync(Drafts.To(conversation, "short"), default));
+        Assert.False(log.IsWritable);
+        disk.Fault = DiskFault.None;
+        await log.AppendAsync(Drafts.To(conversation, "short"), default);
+        Assert.True(log.IsWritable);
+    }
+
+    [Fact]
     public async Task On_a_full_disk_the_log_refuses_and_resumes_by_itself()
     {
         var disk = Environment.GetEnvironmentVariable("KAICHAT_SMALL_DISK");
@@ -53,7 +92,8 @@ public sealed class SqliteDiskFullTests
         using (new HeldLock(directory.File("messages.db")))
         {
             alone = log.AppendAsync(Drafts.To(general, "1"), default);
-            while (_meters.QueueDepth() > 0) await Task.Yield();      // the writer has it, what follows shares the next commit
+            await Wait.UntilAsync(() => _meters.QueueDepth() == 0, "The writer did not take the first message.");
+            // What follows shares the next commit.
             together =
             [
                 log.AppendAsync(Drafts.To(general, "small"), default),

@@ -49,7 +49,7 @@ public sealed class SqliteWriterTests : IDisposable
         using (Hold())
         {
             waiting = [log.AppendAsync(Drafts.To(conversation, "the writer has it"), default)];
-            while (_meters.QueueDepth() > 0) await Task.Yield();
+            await Wait.UntilAsync(() => _meters.QueueDepth() == 0, "The writer did not take the first message.");
             for (var i = 0; i < 10; i++) waiting.Add(log.AppendAsync(Drafts.To(conversation, "waits"), default));
             Assert.Equal(10, _meters.QueueDepth());
             var refused = log.AppendAsync(Drafts.To(conversation, "too much"), default);

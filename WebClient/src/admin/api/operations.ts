@@ -37,7 +37,7 @@ export const operations = {
   listSessions: operation<Page<SessionInfo>>('GET', '/sessions', 'kind', 'username', 'channel', 'after', 'limit'),
   endSession: operation<void>('DELETE', '/sessions/{id}'),
 
-  listChannels: operation<Page<ChannelInfo>>('GET', '/channels', 'after', 'limit'),
+  listChannels: operation<Page<ChannelInfo>>('GET', '/channels', 'state', 'name', 'after', 'limit'),
   createChannel: operation<ChannelDetails>('POST', '/channels'),
   getChannel: operation<ChannelDetails>('GET', '/channels/{name}'),
   changeChannel: operation<ChannelDetails>('PATCH', '/channels/{name}'),

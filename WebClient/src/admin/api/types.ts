@@ -178,8 +178,8 @@ export interface NativePolicy {
 
 export interface ChannelInfo {
   readonly name: string;
-  readonly incarnation: string;
-  readonly openedAt: string;
+  readonly incarnation: string | null;
+  readonly openedAt: string | null;
   readonly lastSeq: number;
   readonly counts: KindCounts;
   readonly topic: string;

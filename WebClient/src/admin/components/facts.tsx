@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { formatDateTime, formatFull, t } from '../i18n';
+import { formatFull, formatRecent, t } from '../i18n';
 
 /** Names and values, side by side where there is room. */
 export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: ComponentChildren])[] }): JSX.Element {
@@ -18,7 +18,7 @@ export function Facts({ facts }: { readonly facts: readonly (readonly [name: str
 /** A time in short, in full on demand. */
 export function When({ at, none }: { readonly at: string | null | undefined; readonly none?: string }): JSX.Element {
   if (!at) return <>{none ?? '–'}</>;
-  return <time dateTime={at} title={formatFull(at)}>{formatDateTime(at)}</time>;
+  return <time dateTime={at} title={formatFull(at)}>{formatRecent(at)}</time>;
 }
 
 export function Kind({ origin }: { readonly origin: 'web' | 'native' }): JSX.Element {

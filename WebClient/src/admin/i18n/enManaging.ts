@@ -2,8 +2,12 @@ import type { Catalogue } from '../../i18n/catalogue';
 
 /** What operators change (channels, order, backups, keys): a part of the console in English. */
 export const enManaging = {
-  'channels.lead': 'All open channels, and those that are kept.',
+  'channels.lead': 'All open channels. A closed one is listed as long as something is settled for its name.',
+  'channels.state': 'Which',
+  'channels.state.open': 'Open',
+  'channels.state.closed': 'Closed, with settings',
   'channels.none': 'No channel is open.',
+  'channels.none.closed': 'Nothing is settled for any closed channel.',
   'channels.name': 'Name',
   'channels.topic': 'Topic',
   'channels.members': 'Members',
@@ -48,6 +52,12 @@ export const enManaging = {
     other: '{count} messages stay in the archive. Who joins the name again begins a new channel.',
   },
   'channel.closed': '{name} was closed.',
+  'channel.isClosed': 'Closed: what is settled holds again as soon as somebody opens it.',
+  'channel.gone': '{name} has been closed, and nothing is settled for it any more. Its messages are in the archive.',
+  'channel.forget': 'Forget settings',
+  'channel.forget.title': 'Forget what is settled for {name}?',
+  'channel.forget.text': 'Topic, retention and the other settings are forgotten. Whoever opens {name} again begins without them.',
+  'channel.forgotten': 'Nothing is settled for {name} any more.',
   'kick': 'Put out',
   'kick.of': 'Put out: {name}',
   'kick.title': 'Put {name} out of {channel}?',

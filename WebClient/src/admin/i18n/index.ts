@@ -10,6 +10,21 @@ export type { TextKey } from './en';
 export const { locale, showLanguage, t } = translatorOf<TextKey>(en, { ja: async () => (await import('./ja')).ja });
 
 export const formatDateTime = (at: string | number): string => locale.state.short.format(new Date(at));
+/** The same without the year, if it is this one: what stands in columns. */
+export function formatRecent(at: string | number): string {
+  const time = new Date(at);
+  return time.getFullYear() === new Date().getFullYear() ? recentOf(locale.state).format(time) : locale.state.short.format(time);
+}
+
+/** Made once for each way of speaking: a table writes hundreds of times. */
+const recent = new WeakMap<object, Intl.DateTimeFormat>();
+function recentOf(speaking: typeof locale.state): Intl.DateTimeFormat {
+  const { locale: habits, hourCycle } = speaking.short.resolvedOptions();
+  const known = recent.get(speaking) ?? new Intl.DateTimeFormat(habits, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', ...(hourCycle && { hourCycle }) });
+  recent.set(speaking, known);
+  return known;
+}
+
 export const formatFull = (at: string | number): string => locale.state.full.format(new Date(at));
 export const formatNumber = (value: number): string => locale.state.number.format(value);
 

@@ -3,8 +3,12 @@ import type { enManaging } from './enManaging';
 
 /** What operators change: a part of the console in Japanese. */
 export const jaManaging: Readonly<Record<keyof typeof enManaging, Entry>> = {
-  'channels.lead': '開いているチャンネルと、保持されているチャンネルです。',
+  'channels.lead': '開いているチャンネルです。閉じたチャンネルも、その名前に取り決めがある間は一覧にあります。',
+  'channels.state': '対象',
+  'channels.state.open': '開いている',
+  'channels.state.closed': '閉じた (取り決めあり)',
   'channels.none': '開いているチャンネルはありません。',
+  'channels.none.closed': '閉じたチャンネルに取り決めはありません。',
   'channels.name': '名前',
   'channels.topic': '話題',
   'channels.members': 'メンバー',
@@ -43,6 +47,12 @@ export const jaManaging: Readonly<Record<keyof typeof enManaging, Entry>> = {
   'channel.close.text': { other: '{count} 人のメンバーは退出させられ、その旨が伝えられます。話題や保存期間などの取り決めは失われます。' },
   'channel.close.kept': { other: '{count} 件のメッセージは保管されます。同じ名前で入ると新しいチャンネルになります。' },
   'channel.closed': '{name} を閉じました。',
+  'channel.isClosed': '閉じています。誰かが開くと、取り決めは再び有効になります。',
+  'channel.gone': '{name} は閉じられ、取り決めもなくなりました。メッセージは保管されています。',
+  'channel.forget': '取り決めを忘れる',
+  'channel.forget.title': '{name} の取り決めを忘れますか？',
+  'channel.forget.text': '話題や保存期間などの取り決めは失われます。{name} が再び開かれるときは、取り決めなしで始まります。',
+  'channel.forgotten': '{name} の取り決めはなくなりました。',
   'kick': '退出させる',
   'kick.of': '{name} を退出させる',
   'kick.title': '{name} を {channel} から退出させますか？',

@@ -97,7 +97,7 @@ const columns = (): readonly Column<AuditItem>[] => [
   { id: 'action', label: t('audit.action'), cell: ({ action }) => action, view: ({ action }) => <code>{action}</code> },
   { id: 'target', label: t('audit.target'), cell: ({ target }) => target },
   { id: 'change', label: t('audit.change'), cell: (entry) => differences(entry.before, entry.after).map(({ name, before, after }) => `${name} ${before} ${after}`).join(' '), view: (entry) => <Change entry={entry} /> },
-  { id: 'address', label: t('connections.address'), cell: ({ address }) => address, view: ({ address }) => (address === null ? null : <code>{address}</code>) },
+  { id: 'address', label: t('connections.address'), cell: ({ address }) => address, view: ({ address }) => (address === null ? null : <code class="address">{address}</code>) },
   { id: 'request', label: t('audit.request'), cell: ({ requestId }) => requestId, view: ({ requestId }) => (requestId === null ? null : <code class="request">{requestId}</code>) },
 ];
 

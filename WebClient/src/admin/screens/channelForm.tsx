@@ -34,7 +34,7 @@ export function ChannelForm({ channel, changed }: ChannelFormProps): JSX.Element
     const answer = await console.api.call(operations.changeChannel, { path, body, ifMatch: base });
     setBase(answer.etag);
     changed();
-    console.done(t('channel.saved', { name: channel.name }), async () => {
+    const undo = async (): Promise<void> => {
       const undone = await console.api.call(operations.changeChannel, { path, body: before, ifMatch: answer.etag });
       setBase(undone.etag);
       setTopic(before.topic);
@@ -43,7 +43,10 @@ export function ChannelForm({ channel, changed }: ChannelFormProps): JSX.Element
       setNative(before.native);
       setKept(before.kept);
       changed();
-    });
+    };
+    // Of a closed channel for which nothing is settled any more, nothing is left that could be changed back.
+    const isLeft = answer.openedAt !== null || answer.topic !== '' || answer.readOnly || answer.kept || answer.native !== null || answer.retentionDays !== null;
+    console.done(t('channel.saved', { name: channel.name }), isLeft ? undo : null);
   };
 
   return (

@@ -8,32 +8,46 @@ import { useConsole } from '../components/console';
 import { DataTable, type Column } from '../components/dataTable';
 import { ErrorNotice } from '../components/errorNotice';
 import { When } from '../components/facts';
-import { Checkbox, Input } from '../components/form';
+import { Checkbox, Input, Select } from '../components/form';
 import { Loaded } from '../components/loaded';
-import { go, Link } from '../components/navigation';
+import { filterBy, go, Link } from '../components/navigation';
 import { ScreenHead } from '../components/screen';
 import { useAction, useResource } from '../components/useResource';
 import { t } from '../i18n';
-import { pathOf } from '../state/route';
+import { pathOf, type Route } from '../state/route';
 
-export function ChannelsScreen(): JSX.Element {
+export function ChannelsScreen({ route: { filters } }: { readonly route: Route }): JSX.Element {
   const { api } = useConsole();
   const [creating, setCreating] = useState(false);
-  const channels = useResource('channels', (signal) => api.all(operations.listChannels, { signal }), [...connectionEvents, 'audit']);
+  const state = filters.state === 'closed' ? 'closed' : 'open';
+  const channels = useResource(state, (signal) => api.all(operations.listChannels, { query: { state }, signal }), [...connectionEvents, 'audit']);
   return (
     <>
       <ScreenHead title={t('screen.channels')} lead={t('channels.lead')}>
         <button class="button is-primary" type="button" onClick={() => setCreating(true)}>{t('channels.create')}</button>
       </ScreenHead>
+      <div class="filters" role="group" aria-label={t('filters')}>
+        <Select
+          label={t('channels.state')} value={state} changed={(value) => filterBy({ state: value === 'open' ? '' : value })}
+          choices={(['open', 'closed'] as const).map((value) => ({ value, label: t(`channels.state.${value}`) }))}
+        />
+      </div>
       <Loaded of={channels}>
         {({ items, more }) => (
-          <DataTable label={t('screen.channels')} rows={items} more={more} columns={columns()} rowKey={({ name }) => name} empty={t('channels.none')} />
+          <DataTable
+            label={t('screen.channels')} rows={items} more={more} columns={columnsOf(state)} rowKey={({ name }) => name}
+            empty={t(state === 'open' ? 'channels.none' : 'channels.none.closed')}
+          />
         )}
       </Loaded>
       {creating && <CreateChannel closed={() => setCreating(false)} />}
     </>
   );
 }
+
+/** What is closed has no members and no messages: those are in the archive. */
+const onlyOpen: ReadonlySet<string> = new Set(['members', 'web', 'native', 'messages', 'opened']);
+const columnsOf = (state: 'open' | 'closed'): readonly Column<ChannelInfo>[] => (state === 'open' ? columns() : columns().filter(({ id }) => !onlyOpen.has(id)));
 
 const columns = (): readonly Column<ChannelInfo>[] => [
   { id: 'name', label: t('channels.name'), cell: ({ name }) => name, view: ({ name }) => <Link to="channels" item={name}>{name}</Link> },

@@ -57,7 +57,7 @@ const columns = (): readonly Column<ClientConnection>[] => [
     view: ({ id, username }) => <Link to="connections" item={id}>{username ?? t('connections.nobody', { id })}</Link>,
   },
   { id: 'kind', label: t('connections.kind'), cell: ({ kind }) => kind, view: ({ kind }) => <Kind origin={kind} /> },
-  { id: 'address', label: t('connections.address'), cell: ({ address }) => address, view: ({ address }) => (address === null ? null : <code>{address}</code>) },
+  { id: 'address', label: t('connections.address'), cell: ({ address }) => address, view: ({ address }) => (address === null ? null : <code class="address">{address}</code>) },
   { id: 'state', label: t('connections.state'), cell: ({ state }) => state },
   { id: 'tls', label: t('connections.tls'), cell: ({ tls }) => tls, view: ({ tls }) => tls ?? t('connections.plain') },
   { id: 'byteOrder', label: t('connections.byteOrder'), cell: ({ byteOrder }) => byteOrder },

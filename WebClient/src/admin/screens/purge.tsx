@@ -39,7 +39,7 @@ export function Purge({ channel }: { readonly channel: ChannelDetails }): JSX.El
         <div class="columns">
           <Select
             label={t('purge.by')} value={by} changed={(chosen) => setBy(chosen as typeof by)}
-            choices={(['olderThanDays', 'throughSeq'] as const).map((choice) => ({ value: choice, label: t(`purge.by.${choice}`) }))}
+            choices={(channel.openedAt === null ? (['olderThanDays'] as const) : (['olderThanDays', 'throughSeq'] as const)).map((choice) => ({ value: choice, label: t(`purge.by.${choice}`) }))}
           />
           <Input label={t(`purge.${by}`)} type="number" required min={by === 'throughSeq' ? 1 : 0} value={value} changed={setValue} />
         </div>

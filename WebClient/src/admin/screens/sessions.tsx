@@ -77,7 +77,7 @@ const columnsOf = (end: ((session: SessionInfo) => void) | null): readonly Colum
   { id: 'channels', label: t('connections.channels'), cell: ({ channels }) => channels.join(', '), view: ({ channels }) => <Channels names={channels} /> },
   {
     id: 'addresses', label: t('sessions.addresses'), cell: ({ addresses }) => addresses.join(', '),
-    view: ({ addresses }) => (addresses.length === 0 ? null : <code>{addresses.join(', ')}</code>),
+    view: ({ addresses }) => (addresses.length === 0 ? null : <code class="address">{addresses.join(', ')}</code>),
   },
   { id: 'connections', label: t('screen.connections'), cell: ({ connectionIds }) => connectionIds.length, numeric: true },
   { id: 'muted', label: t('sessions.muted'), cell: ({ mutedUntil }) => mutedUntil, view: ({ mutedUntil }) => <MutedUntil at={mutedUntil} /> },

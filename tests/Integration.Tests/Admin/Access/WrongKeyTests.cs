@@ -91,7 +91,7 @@ public sealed class WrongKeyTests
                 else Interlocked.Increment(ref patient);
             }
         })).ToArray();
-        while (Volatile.Read(ref refused) < 1_000) await Task.Yield();
+        await Wait.UntilAsync(() => Volatile.Read(ref refused) >= 1_000, () => $"Only {refused} of 1,000 wrong keys were refused.", TimeSpan.FromMinutes(1));
 
         var before = Volatile.Read(ref refused);
         var slowest = TimeSpan.Zero;
@@ -105,7 +105,7 @@ public sealed class WrongKeyTests
             if (took > slowest) slowest = took;
         }
         // The flood went on all the while, and was refused rather than served: not one in a thousand was held back and told that it was wrong.
-        while (Volatile.Read(ref refused) <= before) await Task.Yield();
+        await Wait.UntilAsync(() => Volatile.Read(ref refused) > before, "The flood of wrong keys had come to an end.");
         await stop.CancelAsync();
         await Task.WhenAll(flood);
         Assert.InRange(patient, 1, 10);
