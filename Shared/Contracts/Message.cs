@@ -62,6 +62,11 @@ public sealed record Reaction(string Emoji, int Count, IReadOnlyList<string> By)
 /// <param name="At">Since when it was so, UTC.</param>
 public sealed record MessageVersion(string Text, DateTimeOffset At);
 
+/// <summary>Why an operator deleted a message: an item of the answer to <see cref="IChatHub.RemovalReasons"/>.</summary>
+/// <param name="Seq">The message.</param>
+/// <param name="Reason">The reason, at most 200 characters; null if the operator gave none.</param>
+public sealed record RemovalReason(long Seq, string? Reason);
+
 /// <summary>What changed in a channel: the answer to <see cref="IChatHub.Changes"/>.</summary>
 /// <param name="Channel">The channel.</param>
 /// <param name="Messages">The messages that changed, each as it is now, in order of <see cref="Message.Rev"/>; at most 200.</param>

@@ -17,6 +17,7 @@ public sealed class ContractTests
         { typeof(Message), "Message" },
         { typeof(Reaction), "Reaction" },
         { typeof(MessageVersion), "MessageVersion" },
+        { typeof(RemovalReason), "RemovalReason" },
         { typeof(ChangesPage), "ChangesPage" },
         { typeof(ChannelSnapshot), "ChannelSnapshot" },
         { typeof(HistoryPage), "HistoryPage" },

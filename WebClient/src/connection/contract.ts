@@ -45,6 +45,11 @@ export interface MessageVersion {
   at: string;
 }
 
+export interface RemovalReason {
+  seq: number;
+  reason: string | null;
+}
+
 export interface ChangesPage {
   channel: string;
   messages: readonly Message[];
@@ -232,6 +237,7 @@ export interface ChatHub {
   Impose(request: SanctionRequest): Promise<Sanction>;
   PreviewSanction(request: SanctionRequest): Promise<readonly string[]>;
   Lift(kind: SanctionKind, username: string, channel: string | null): Promise<number>;
+  RemovalReasons(channel: string, seqs: readonly number[]): Promise<readonly RemovalReason[]>;
   SetTopic(channel: string, topic: string): Promise<void>;
   SignOut(): Promise<void>;
 }
