@@ -44,7 +44,7 @@ internal sealed partial class ChatHub
     public Task<IReadOnlyList<RemovalReason>> RemovalReasons(string channel, IReadOnlyList<long> seqs)
     {
         _ = ActorWith(Scopes.ModerationWrite);
-        if (seqs is not { Count: <= MaxPage }) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"seqs are at most {MaxPage}.");
+        if (seqs is not { Count: <= MaxPage }) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"seqs is a list of at most {MaxPage} messages.");
         return keeper.ReadRemovalReasonsAsync(Entered(channel), seqs, Context.ConnectionAborted);
     }
 

@@ -57,7 +57,7 @@ public enum Deleter
 /// <param name="By">Their sessions (see <see cref="Member.Id"/>), the first 50 of them, oldest first.</param>
 public sealed record Reaction(string Emoji, int Count, IReadOnlyList<string> By);
 
-/// <summary>A text that a message had, or has: an item of the answer to <see cref="IChatHub.Versions"/>.</summary>
+/// <summary>A text that a message had, or has.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="At">Since when it was so, UTC.</param>
 public sealed record MessageVersion(string Text, DateTimeOffset At);

@@ -74,8 +74,7 @@ public sealed class ModeratorsViewTests
             Assert.Equal(await anna.VersionsAsync("@dev", 2), page.Items);
             Assert.Null(next);
             Assert.Empty((await reader.GetAsync<Page<MessageVersion>>(path + "3/versions")).Items);
-            foreach (var seq in (int[])[1, 4]) await reader.ExpectProblemAsync(HttpStatusCode.NotFound, ErrorCodes.NotFound, $"{path}{seq}/versions");
-            await reader.ExpectProblemAsync(HttpStatusCode.BadRequest, ErrorCodes.ArgumentInvalid, path + "0/versions");
+            foreach (var seq in (int[])[0, 1, 4]) await reader.ExpectProblemAsync(HttpStatusCode.NotFound, ErrorCodes.NotFound, $"{path}{seq}/versions");
         }
         await anna.LeaveAsync("@dev");
         await reader.ExpectProblemAsync(HttpStatusCode.NotFound, ErrorCodes.NotFound, Messages + "2/versions");
@@ -119,9 +118,10 @@ public sealed class ModeratorsViewTests
         await server.RestartAsync();
         var again = await OperatorAsync(server, "mod2", Scopes.ModerationWrite);
         await using var ___ = again;
+        using var admins = new Operator(server);
         Assert.Equal([all[2]], await again.RemovalReasonsAsync("@dev", 1, 2, 5));
         // Another life of the channel knows nothing of this one.
-        Assert.Equal(HttpStatusCode.NoContent, await admin.DeleteAsync("/api/v1/channels/dev"));
+        Assert.Equal(HttpStatusCode.NoContent, await admins.DeleteAsync("/api/v1/channels/dev"));
         await again.JoinAsync("@Dev");
         for (var i = 1; i <= 5; i++) await again.SendAsync("@dev", $"{i}");
         await again.DeleteAsync("@dev", 5);
