@@ -48,15 +48,16 @@ public sealed partial class ModeratorsViewTests(Browser browser)
         await Expect(RowOf(anna, 1).GetByRole(AriaRole.Button, new() { Name = "Reply" })).ToBeVisibleAsync();
         await Expect(RowOf(anna, 1).GetByRole(AriaRole.Button, new() { Name = "Delete" })).ToHaveCountAsync(0);
 
+        await ReloadTests.ExpectKeptAsync(anna.Page, "@room 1,2,3,4,5");
+        var stored = await StoredAsync(anna);
+        Assert.Contains("\"deletedBy\":\"moderator\"", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("advertising", stored, StringComparison.Ordinal);
         await anna.Page.ReloadAsync();
         await Expect(RowOf(anna, 2)).ToContainTextAsync("Reason: advertising");
         await server.AskAsync(HttpMethod.Delete, $"/api/v1/keys/{key.Id}");
         await Expect(anna.Page.GetByText("You are not an operator any more")).ToBeVisibleAsync();
         await Expect(anna.Log.GetByText("Reason")).ToHaveCountAsync(0);
         await Expect(RowOf(anna, 1).GetByRole(AriaRole.Button, new() { Name = "edited" })).ToHaveCountAsync(0);
-        var stored = await StoredAsync(anna);
-        Assert.Contains("\"deletedBy\":\"moderator\"", stored, StringComparison.Ordinal);
-        Assert.DoesNotContain("advertising", stored, StringComparison.Ordinal);
     }
 
     [Theory]
