@@ -30,5 +30,9 @@ internal sealed class AuditTrail(IAuditLog log, TimeProvider clock)
     /// <inheritdoc cref="RecordAsync(Actor, string, string, object?, object?)"/>
     public Task RecordAsync(AuditEntry entry) => log.RecordAsync(entry);
 
+    /// <summary>The newest record of an action on this target; null if there is none.</summary>
+    public async Task<AuditEntry?> FindLastAsync(string action, string target, CancellationToken cancellation) =>
+        await log.ReadAsync(new AuditFilter(Action: action, Target: target), long.MaxValue, 1, cancellation) is [var newest] ? newest.Entry : null;
+
     private static string? AsJson(object? state) => state is null ? null : JsonSerializer.Serialize(state, JsonSerializerOptions.Web);
 }

@@ -23,6 +23,7 @@ internal static class ChannelsApi
         one.MapGet("/", GetAsync).WithName("getChannel").RequireScope(Scopes.ChannelsRead);
         one.MapGet("/members", ListMembersAsync).WithName("listChannelMembers").RequireScope(Scopes.ChannelsRead);
         one.MapGet("/messages", ListMessagesAsync).WithName("listChannelMessages").RequireScope(Scopes.MessagesRead);
+        one.MapGet("/messages/{seq}/versions", ListVersionsAsync).WithName("listMessageVersions").RequireScope(Scopes.MessagesRead);
         one.MapGet("/export", ExportAsync).WithName("exportChannel").RequireScope(Scopes.MessagesRead).ProducesExport();
         api.MapChannelSettingsApi();
         one.MapChannelRemovalApi();
@@ -124,6 +125,17 @@ internal static class ChannelsApi
             ? await chat.ReadAroundAsync(channel, middle, limit, context.RequestAborted)
             : await chat.ReadBeforeAsync(channel, before ?? long.MaxValue, limit, context.RequestAborted);
         return older.ToContract(channel.Name).ToPage(context, nameof(before), older is [var oldest, ..] && oldest.Seq > channel.Feed.FirstSeq ? oldest.Seq : null);
+    }
+
+    /// <summary>Lists the texts that a message of an open channel has had, oldest first; the last is the present one.</summary>
+    /// <remarks>All that are kept, the newest 50, on one page. None if the message was deleted.</remarks>
+    /// <param name="name">The channel's name, with or without its <c>@</c>.</param>
+    /// <param name="seq">The message.</param>
+    private static Task<Page<MessageVersion>> ListVersionsAsync(
+        string name, [Range(typeof(long), "1", Paging.MaxNumber)] long seq, HttpContext context, ChatService chat, IMessageLog log)
+    {
+        var channel = ChannelSegment.Find(chat, name);
+        return log.ReadVersionsPageAsync(channel.Id, channel.Feed.FirstSeq, seq, context.RequestAborted);
     }
 
     /// <summary>Downloads all messages of an open channel.</summary>

@@ -36,12 +36,12 @@ internal sealed partial class ChatService
         return ChangeAsync(session, new ReactionChange(channel.Id, seq, session.Who, clock.GetUtcNow(), emoji!, on), name);
     }
 
-    /// <summary>The texts an own message has had, oldest first.</summary>
+    /// <summary>The texts a message has had, oldest first: an own one, or for moderators anybody's.</summary>
     public async Task<IReadOnlyList<TextVersion>> ReadVersionsAsync(ChatSession session, ChannelName name, long seq, CancellationToken cancellation)
     {
         var channel = Entered(session, name);
         if (await ReadAfterAsync(channel, seq - 1, 1, cancellation) is not [var message] || message.Seq != seq) throw Missing();
-        if (message.Author.Session != session.Id) throw NotTheAuthor();
+        if (message.Author.Session != session.Id && !session.Moderates) throw NotTheAuthor();
         return await log.ReadVersionsAsync(channel.Id, seq, cancellation).OrRefusedAsync();
     }
 

@@ -29,7 +29,10 @@ internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset star
     /// <summary>The operator's key it has shown; null if none, or from the key's end on. Changed by <see cref="ChatService"/> only.</summary>
     public KeyHolder? Operator => ShownKey is { } key && !(key.ExpiresAt <= clock.GetUtcNow()) ? key : null;
 
-    /// <summary>The same, also after its end, until all who are to know have been told.</summary>
+    /// <summary>Whether it is a moderator's: the key it has shown allows to kick, mute and ban.</summary>
+    public bool Moderates => Operator is { } key && key.May(Scopes.ModerationWrite);
+
+    /// <summary>The same as <see cref="Operator"/>, also after its end, until all who are to know have been told.</summary>
     public KeyHolder? ShownKey { get; set; }
 
     /// <summary>How fast this user may post as a newcomer while the raid level is up.</summary>

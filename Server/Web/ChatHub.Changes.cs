@@ -29,7 +29,7 @@ internal sealed partial class ChatHub
     public async Task<IReadOnlyList<MessageVersion>> Versions(string channel, long seq)
     {
         var versions = await chat.ReadVersionsAsync(Session, Entered(channel).Name, seq, Context.ConnectionAborted);
-        return [.. versions.Select(version => new MessageVersion(version.Text, version.At))];
+        return versions.ToContract();
     }
 
     public async Task<ChangesPage> Changes(string channel, long afterRev)

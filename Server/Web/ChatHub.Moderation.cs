@@ -41,6 +41,13 @@ internal sealed partial class ChatHub
         return moderation.LiftAsync(kind, SanctionOrder.ReadUsername(username), SanctionOrder.ReadChannel(channel), actor);
     }
 
+    public Task<IReadOnlyList<RemovalReason>> RemovalReasons(string channel, IReadOnlyList<long> seqs)
+    {
+        _ = ActorWith(Scopes.ModerationWrite);
+        if (seqs is not { Count: <= MaxPage }) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"seqs is a list of at most {MaxPage} messages.");
+        return keeper.ReadRemovalReasonsAsync(Entered(channel), seqs, Context.ConnectionAborted);
+    }
+
     /// <summary>Who acts, as the audit log has it.</summary>
     /// <exception cref="ChatRefusedException">The caller has shown no key with that scope.</exception>
     private Actor ActorWith(string scope) => Operators.ActorOf(ModerationWords.Require(Session, scope), Session, Address);

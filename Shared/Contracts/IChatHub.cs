@@ -38,7 +38,10 @@ public interface IChatHub
     /// <param name="on">Whether the reaction is to be there.</param>
     Task<Message> React(string channel, long seq, string emoji, bool on);
 
-    /// <summary>The texts an own message has had, the newest 50, oldest first; the last is the present one. None if it was deleted.</summary>
+    /// <summary>
+    /// The texts an own message has had, the newest 50, oldest first; the last is the present one. None if it was deleted. Operators with <c>moderation:write</c> may ask for
+    /// anybody's.
+    /// </summary>
     Task<IReadOnlyList<MessageVersion>> Versions(string channel, long seq);
 
     /// <summary>
@@ -103,6 +106,14 @@ public interface IChatHub
 
     /// <summary>Lifts all bans or mutes of a username, in one channel or, without one, on the whole server. Returns how many. For operators with <c>moderation:write</c>.</summary>
     Task<int> Lift(SanctionKind kind, string username, string? channel);
+
+    /// <summary>
+    /// Why operators deleted messages. It is in no message and no event: whoever may know it asks. Messages that no operator deleted, or that are gone altogether, are left out.
+    /// For operators with <c>moderation:write</c>.
+    /// </summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="seqs">Which messages, at most 200.</param>
+    Task<IReadOnlyList<RemovalReason>> RemovalReasons(string channel, IReadOnlyList<long> seqs);
 
     /// <summary>Gives a channel a topic of at most 200 characters; an empty one takes it away. For operators with <c>channels:write</c>.</summary>
     Task SetTopic(string channel, string topic);

@@ -57,10 +57,15 @@ public enum Deleter
 /// <param name="By">Their sessions (see <see cref="Member.Id"/>), the first 50 of them, oldest first.</param>
 public sealed record Reaction(string Emoji, int Count, IReadOnlyList<string> By);
 
-/// <summary>A text that a message had, or has: an item of the answer to <see cref="IChatHub.Versions"/>.</summary>
+/// <summary>A text that a message had, or has.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="At">Since when it was so, UTC.</param>
 public sealed record MessageVersion(string Text, DateTimeOffset At);
+
+/// <summary>Why an operator deleted a message: an item of the answer to <see cref="IChatHub.RemovalReasons"/>.</summary>
+/// <param name="Seq">The message.</param>
+/// <param name="Reason">The reason, at most 200 characters; null if the operator gave none.</param>
+public sealed record RemovalReason(long Seq, string? Reason);
 
 /// <summary>What changed in a channel: the answer to <see cref="IChatHub.Changes"/>.</summary>
 /// <param name="Channel">The channel.</param>

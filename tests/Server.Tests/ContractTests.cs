@@ -20,6 +20,7 @@ public sealed partial class ContractTests
         { typeof(Message), "Message" },
         { typeof(Reaction), "Reaction" },
         { typeof(MessageVersion), "MessageVersion" },
+        { typeof(RemovalReason), "RemovalReason" },
         { typeof(ChangesPage), "ChangesPage" },
         { typeof(ChannelSnapshot), "ChannelSnapshot" },
         { typeof(HistoryPage), "HistoryPage" },

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.WebSockets;
@@ -14,6 +15,9 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
     /// <summary>Whose connection it is, as a proxy in front of the server would say.</summary>
     public string? ForwardedFor { get; init; }
 
+    /// <summary>Gets what is received from when it is set, as it crosses the wire; null: nobody wants it.</summary>
+    public ConcurrentQueue<byte[]>? Heard { get; set; }
+
     /// <summary>Aborts the connection it made.</summary>
     public void Abort() => _connection?.Abort(new ConnectionAbortedException());
 
@@ -22,18 +26,19 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
         var socket = new ClientWebSocket();
         if (ForwardedFor is not null) socket.Options.SetRequestHeader("X-Forwarded-For", ForwardedFor);
         await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, cancellationToken);
-        return _connection = new WebSocketConnection(socket);
+        return _connection = new WebSocketConnection(this, socket);
     }
 
     private sealed class WebSocketConnection : ConnectionContext
     {
+        private readonly WebSocketConnectionFactory _factory;
         private readonly ClientWebSocket _socket;
         private readonly IDuplexPipe _application;
         private readonly Task _running;
 
-        public WebSocketConnection(ClientWebSocket socket)
+        public WebSocketConnection(WebSocketConnectionFactory factory, ClientWebSocket socket)
         {
-            _socket = socket;
+            (_factory, _socket) = (factory, socket);
             var (transport, application) = DuplexPipe.CreateConnectionPair(PipeOptions.Default, PipeOptions.Default);
             (Transport, _application) = (transport, application);
             _running = Task.WhenAll(ReceiveAsync(), SendAsync());
@@ -64,8 +69,10 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
             {
                 while (true)
                 {
-                    var received = await _socket.ReceiveAsync(_application.Output.GetMemory(4096), CancellationToken.None);
+                    var memory = _application.Output.GetMemory(4096);
+                    var received = await _socket.ReceiveAsync(memory, CancellationToken.None);
                     if (received.MessageType == WebSocketMessageType.Close) break;
+                    _factory.Heard?.Enqueue(memory[..received.Count].ToArray());
                     _application.Output.Advance(received.Count);
                     if ((await _application.Output.FlushAsync()).IsCompleted) break;
                 }

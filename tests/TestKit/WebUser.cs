@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using KaiChat.Shared.Contracts;
@@ -116,6 +117,9 @@ public sealed class WebUser : IAsyncDisposable
 
     public Task<ChangesPage> ChangesAsync(string channel, long afterRev) => _hub.InvokeAsync<ChangesPage>(nameof(IChatHub.Changes), channel, afterRev);
 
+    public Task<IReadOnlyList<RemovalReason>> RemovalReasonsAsync(string channel, params IReadOnlyList<long> seqs) =>
+        _hub.InvokeAsync<IReadOnlyList<RemovalReason>>(nameof(IChatHub.RemovalReasons), channel, seqs);
+
     public Task TypingAsync(string channel) => _hub.InvokeAsync(nameof(IChatHub.Typing), channel);
 
     public Task<HistoryPage> HistoryAsync(string channel, long beforeSeq, int limit) =>
@@ -154,6 +158,14 @@ public sealed class WebUser : IAsyncDisposable
 
     /// <summary>Calls any method with any arguments, right or wrong.</summary>
     public Task<JsonElement> InvokeAsync(string method, params object?[]? arguments) => _hub.InvokeCoreAsync<JsonElement>(method, arguments ?? [null]);
+
+    /// <summary>Writes down all that comes from now on, as it crosses the wire.</summary>
+    /// <returns>Reads what has come so far.</returns>
+    public Func<string> Overhear()
+    {
+        var heard = _sockets.Heard = new ConcurrentQueue<byte[]>();
+        return () => Encoding.UTF8.GetString([.. heard.SelectMany(bytes => bytes)]);
+    }
 
     /// <summary>Waits for an event; those before it that do not match are dropped.</summary>
     public async Task<T> WaitForAsync<T>(string name, Func<T, bool>? matches = null)

@@ -21,6 +21,7 @@ internal static class ConversationsApi
         var one = api.MapGroup("/{id}").ProducesProblem(StatusCodes.Status404NotFound);
         one.MapGet("/", GetAsync).WithName("getConversation");
         one.MapGet("/messages", ListMessagesAsync).WithName("listConversationMessages");
+        one.MapGet("/messages/{seq}/versions", ListVersionsAsync).WithName("listConversationMessageVersions");
         one.MapGet("/export", ExportAsync).WithName("exportConversation").ProducesExport();
     }
 
@@ -62,6 +63,17 @@ internal static class ConversationsApi
         }
         var older = await log.ReadBeforeAsync(conversation.Id, before ?? long.MaxValue, limit, context.RequestAborted);
         return older.ToContract(conversation.Name).ToPage(context, nameof(before), older is [var oldest, ..] && oldest.Seq > conversation.FirstSeq ? oldest.Seq : null);
+    }
+
+    /// <summary>Lists the texts that a message of a conversation has had, oldest first; the last is the present one.</summary>
+    /// <remarks>All that are kept, the newest 50, on one page. None if the message was deleted.</remarks>
+    /// <param name="id">The conversation's number.</param>
+    /// <param name="seq">The message.</param>
+    private static async Task<Page<MessageVersion>> ListVersionsAsync(
+        string id, [Range(typeof(long), "1", Paging.MaxNumber)] long seq, HttpContext context, IMessageLog log)
+    {
+        var conversation = await FindAsync(log, id, context.RequestAborted);
+        return await log.ReadVersionsPageAsync(conversation.Id, conversation.FirstSeq, seq, context.RequestAborted);
     }
 
     /// <summary>Downloads all messages of a conversation, open or closed.</summary>

@@ -27,6 +27,8 @@ internal static class Examples
 
     private static readonly Message Message = new("@dev", 42, "17-42", "anna", SessionId, Origin.Native, Morning.AddMinutes(4), "hello");
 
+    private static readonly Page<MessageVersion> Versions = new([new("helo", Morning.AddMinutes(4)), new("hello", Morning.AddMinutes(5))], null);
+
     private static readonly ConversationInfo Conversation = new("17", "@dev", Morning, Morning.AddHours(9), 1, 42);
     private static readonly Job Job = new("9c1f0b7a52e34d68", "backup", JobState.Running, 0.42, Morning, EndedAt: null, Result: null, Error: null);
     private static readonly Job EndedJob = Job with { State = JobState.Succeeded, Progress = 1, EndedAt = Morning.AddSeconds(12), Result = "/api/v1/backups/kaichat-20260302T083000Z.zip" };
@@ -121,9 +123,11 @@ internal static class Examples
         ["listChannelMembers"] = new Page<Member>([Member], null),
         ["searchMessages"] = new FoundMessages([new SearchHit(Message, [new TextRange(0, 5)], null, null)], null, Incomplete: false),
         ["listChannelMessages"] = new Page<Message>([Message], "42"),
+        ["listMessageVersions"] = Versions,
         ["listConversations"] = new Page<ConversationInfo>([Conversation], null),
         ["getConversation"] = Conversation,
         ["listConversationMessages"] = new Page<Message>([Message], null),
+        ["listConversationMessageVersions"] = Versions,
         ["startBackup"] = Job with { State = JobState.Queued, Progress = 0 },
         ["listBackups"] = new Page<BackupInfo>([Backup], null),
         ["listJobs"] = new Page<Job>([EndedJob], null),
@@ -187,6 +191,7 @@ internal static class Examples
             403 => (ErrorCodes.ScopeMissing, "Your key nightly-backup lacks the scope keys:write. Use a key that has it, or make one."),
             404 when operationId == "getKey" => (ErrorCodes.NotFound, "There is no key of this id."),
             404 when operationId.EndsWith("Job", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no job of this id. The server forgets jobs when it stops."),
+            404 when operationId.EndsWith("Versions", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no message of this seq here: there never was one, or it has been removed altogether."),
             404 when operationId.Contains("Conversation", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no conversation of this number."),
             404 when operationId == "startInspection" => (ErrorCodes.NotFound, "There is no open connection of this id. It may have ended."),
             404 when operationId.EndsWith("Inspection", StringComparison.Ordinal) => (ErrorCodes.NotFound, "There is no inspection of this id. Its record is dropped ten minutes after its end."),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KaiChat.Server.Access;
 using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Storage;
@@ -9,6 +10,8 @@ namespace KaiChat.Server.Chat.Keeping;
 /// <summary>What operators do to channels and to other people's messages, from wherever: done, told to all it concerns, and recorded.</summary>
 internal sealed class ChannelKeeper(ChannelDirectory channels, ChatService chat, AuditTrail audit)
 {
+    private const string DeletingMessage = "message.delete";
+
     /// <summary>Opens a channel that stays open without members.</summary>
     /// <exception cref="ChatRefusedException">It is open already, or there can be no more.</exception>
     public async Task<Channel> CreateAsync(Actor by, ChannelName name, Func<SettledChannel, SettledChannel> settle)
@@ -86,7 +89,28 @@ internal sealed class ChannelKeeper(ChannelDirectory channels, ChatService chat,
     public async Task DeleteMessageAsync(Actor by, Channel channel, long seq, string? reason)
     {
         await chat.DeleteByOperatorAsync(
-            channel, seq, deleted => audit.EntryOf(by, "message.delete", $"{channel.Name} {seq}", new { deleted.Id, Author = deleted.Author.Name.Value }, new { reason }));
+            channel, seq, deleted => audit.EntryOf(by, DeletingMessage, PlaceOf(channel, seq), new { deleted.Id, Author = deleted.Author.Name.Value }, new { reason }));
+    }
+
+    /// <summary>Why operators deleted these messages, as the audit log has it. Those that no operator deleted, or that are gone altogether, are left out.</summary>
+    public async Task<IReadOnlyList<RemovalReason>> ReadRemovalReasonsAsync(Channel channel, IReadOnlyList<long> seqs, CancellationToken cancellation)
+    {
+        var reasons = new List<RemovalReason>();
+        foreach (var seq in seqs.Where(seq => seq >= channel.Feed.FirstSeq).Distinct())
+        {
+            // A message is deleted once: of several lives of the name, the newest record is of the latest life that has one.
+            if (await audit.FindLastAsync(DeletingMessage, PlaceOf(channel, seq), cancellation).OrRefusedAsync() is not { Before: { } before, After: { } after }) continue;
+            if (Member(before, "id") == $"{channel.Id}-{seq}") reasons.Add(new RemovalReason(seq, Member(after, "reason")));
+        }
+        return reasons;
+    }
+
+    private static string PlaceOf(Channel channel, long seq) => $"{channel.Name} {seq}";
+
+    private static string? Member(string json, string name)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.TryGetProperty(name, out var member) ? member.GetString() : null;
     }
 
     private static ChatRefusedException NothingThere(ChannelName name) => new(

@@ -57,6 +57,11 @@ export interface MessageVersion {
   at: string;
 }
 
+export interface RemovalReason {
+  seq: number;
+  reason: string | null;
+}
+
 export interface ChangesPage {
   channel: string;
   messages: readonly Message[];
@@ -245,6 +250,7 @@ export interface ChatHub {
   Impose(request: SanctionRequest): Promise<Sanction>;
   PreviewSanction(request: SanctionRequest): Promise<readonly string[]>;
   Lift(kind: SanctionKind, username: string, channel: string | null): Promise<number>;
+  RemovalReasons(channel: string, seqs: readonly number[]): Promise<readonly RemovalReason[]>;
   SetTopic(channel: string, topic: string): Promise<void>;
   SignOut(): Promise<void>;
 }

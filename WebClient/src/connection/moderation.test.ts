@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { moderates } from '../state/moderation';
 import { aSnapshot } from '../testing/builders';
 import { ClientStage, settle } from '../testing/clientStage';
 import { ChatError } from './chatError';
@@ -42,6 +43,15 @@ describe('an operator', () => {
     expect(stage.state.scopes).toEqual(['channels:write']);
     await stage.receive('Operating', []);
     expect(stage.state.scopes).toEqual([]);
+  });
+
+  it('is a moderator only with the scope to moderate', async () => {
+    const stage = await entered();
+    expect(moderates(stage.state)).toBe(false);
+    await stage.receive('Operating', ['channels:write', 'moderation:read']);
+    expect(moderates(stage.state)).toBe(false);
+    await stage.receive('Operating', ['moderation:write']);
+    expect(moderates(stage.state)).toBe(true);
   });
 
   it('can take back for ten seconds what was imposed, where it was', async () => {

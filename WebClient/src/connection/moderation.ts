@@ -2,7 +2,7 @@ import { type ChatState } from '../state/chatState';
 import { imposed, imposedLapsed, operating } from '../state/moderation';
 import type { Store } from '../state/store';
 import { ChatError } from './chatError';
-import type { ChatHub, SanctionKind, SanctionRequest } from './contract';
+import type { ChatHub, RemovalReason, SanctionKind, SanctionRequest } from './contract';
 import type { HubLink } from './hub';
 
 /** How long a ban or a mute can be taken back with one press, in milliseconds. */
@@ -60,6 +60,11 @@ export class Moderation {
   /** Says how many bans or mutes are lifted by it. */
   lift(kind: SanctionKind, username: string, channel: string | null): Promise<number> {
     return this.#call('Lift', kind, username, channel);
+  }
+
+  /** Why these messages were removed, as far as operators removed them. */
+  reasons(channel: string, seqs: readonly number[]): Promise<readonly RemovalReason[]> {
+    return this.#call('RemovalReasons', channel, seqs);
   }
 
   setTopic(channel: string, topic: string): Promise<void> {

@@ -153,6 +153,8 @@ export const en = {
   'message.more': 'More actions',
   'message.deleted': 'Deleted by its author',
   'message.deleted.moderator': 'Removed by a moderator',
+  'message.reason': 'Reason:',
+  'message.reason.none': 'No reason was given.',
   'message.edited': 'edited {time}',
   'message.versions': 'Former texts',
   'message.editAgain': 'Edit again',

@@ -154,6 +154,8 @@ export const ja: Texts<TextKey> = {
   'message.more': 'その他の操作',
   'message.deleted': '投稿者が削除しました',
   'message.deleted.moderator': 'モデレーターが削除しました',
+  'message.reason': '理由:',
+  'message.reason.none': '理由は示されていません。',
   'message.edited': '{time} に編集済み',
   'message.versions': '以前の内容',
   'message.editAgain': 'もう一度編集',

@@ -14,6 +14,9 @@ export interface Imposed {
 /** The server said what the user's key allows; nothing if none was shown, or it is not good any more. */
 export const operating = (state: ChatState, scopes: readonly string[]): ChatState => ({ ...state, scopes });
 
+/** Whether the user may do what moderators do. */
+export const moderates = ({ scopes }: ChatState): boolean => scopes.includes('moderation:write');
+
 /** The user was put out of a channel: said until they put it away. */
 export const kickArrived = (state: ChatState, kick: Kick): ChatState => ({
   ...state,

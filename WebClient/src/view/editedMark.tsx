@@ -1,12 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { ChatError } from '../connection/chatError';
-import type { Message, MessageVersion } from '../connection/contract';
+import { useState } from 'preact/hooks';
+import type { Message } from '../connection/contract';
 import { formatFullDate, formatShort, formatTime, t } from '../i18n';
-import { errorText } from '../i18n/errorText';
-import { channelKey } from '../state/chatState';
-import { showControls } from '../state/text';
+import { moderates } from '../state/moderation';
 import { useClient } from './clientContext';
+import { useSelected } from './hooks';
+import { useLazy } from './lazy';
 
 interface EditedMarkProps {
   readonly message: Message;
@@ -15,16 +14,18 @@ interface EditedMarkProps {
   readonly reachable: boolean;
 }
 
-/** That a message was edited, and when; its author may see what it said before. */
+/** That a message was edited, and when; its author and moderators may see what it said before. */
 export function EditedMark({ message, editedAt, own, reachable }: EditedMarkProps): JSX.Element {
   const [open, setOpen] = useState(false);
+  const mayLook = useSelected(useClient().store, moderates) || own;
+  const FormerTexts = useLazy(open, async () => (await import('./formerTexts')).FormerTexts, () => setOpen(false));
   const at = Date.parse(editedAt);
   const mark = (
     <time dateTime={editedAt} title={formatFullDate(at)}>
       {t('message.edited', { time: isSameDay(at, Date.parse(message.sentAt)) ? formatTime(at) : formatShort(at) })}
     </time>
   );
-  if (!own) return <p class="edited">{mark}</p>;
+  if (!mayLook) return <p class="edited">{mark}</p>;
   return (
     <div class="edited">
       <button
@@ -37,31 +38,9 @@ export function EditedMark({ message, editedAt, own, reachable }: EditedMarkProp
       >
         {mark}
       </button>
-      {open && <Versions message={message} />}
+      {open && FormerTexts && <FormerTexts message={message} />}
     </div>
   );
 }
 
 const isSameDay = (one: number, other: number): boolean => new Date(one).toDateString() === new Date(other).toDateString();
-
-function Versions({ message: { channel, seq, rev } }: { readonly message: Message }): JSX.Element {
-  const client = useClient();
-  const [versions, setVersions] = useState<readonly MessageVersion[] | null>(null);
-  const [problem, setProblem] = useState('');
-  useEffect(() => {
-    client.revisions.versions(channelKey(channel), seq).then(setVersions, (error: unknown) => {
-      setProblem(error instanceof ChatError ? errorText(error.problem) : '');
-    });
-  }, [channel, seq, rev]);
-  if (problem !== '') return <p class="is-error" role="alert">{problem}</p>;
-  if (!versions) return <p>{t('conversation.loading')}</p>;
-  return (
-    <ol class="versions" aria-label={t('message.versions')}>
-      {versions.map(({ text, at }) => (
-        <li key={at}>
-          <time dateTime={at}>{formatShort(Date.parse(at))}</time> <span dir="auto">{showControls(text)}</span>
-        </li>
-      ))}
-    </ol>
-  );
-}

@@ -1,13 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Store } from '../state/store';
 
-export function useStore<S>(store: Store<S>): S {
-  const [state, setState] = useState(store.state);
+export const useStore = <S>(store: Store<S>): S => useSelected(store, (state) => state);
+
+/** What is selected of a state, which is drawn anew only when that has become another value. The selection itself never changes. */
+export function useSelected<S, T>(store: Store<S>, select: (state: S) => T): T {
+  const [selected, setSelected] = useState(() => select(store.state));
   useEffect(() => {
-    setState(store.state);
-    return store.subscribe(() => setState(store.state));
+    const update = (): void => setSelected(() => select(store.state));
+    update();
+    return store.subscribe(update);
   }, [store]);
-  return state;
+  return selected;
 }
 
 /** Whether a media query holds, as it changes. */

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Member } from '../connection/contract';
 import { t } from '../i18n';
 import type { ChannelKey } from '../state/chatState';
+import { moderates } from '../state/moderation';
 import { useClient } from './clientContext';
 import { ask, type SanctionDraft } from './dialogs';
 import { useStore } from './hooks';
@@ -18,7 +19,7 @@ export function MemberActions({ channel: key, member, chosen }: MemberActionsPro
   const client = useClient();
   const state = useStore(client.store);
   const channel = state.channels.get(key);
-  if (!channel || !state.scopes.includes('moderation:write') || member.id === state.session?.sessionId) return null;
+  if (!channel || !moderates(state) || member.id === state.session?.sessionId) return null;
   const act = (what: SanctionDraft['act']): void => {
     chosen?.();
     ask({ kind: 'sanction', draft: { act: what, username: member.username, channel: channel.name, minutes: null, byAddress: false, reason: '' } });

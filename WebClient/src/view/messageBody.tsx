@@ -3,8 +3,8 @@ import type { Message } from '../connection/contract';
 import { t } from '../i18n';
 import type { OwnChange, PendingMessage } from '../state/chatState';
 import { isPending } from '../state/rows';
-import { deletedText } from './deletedText';
 import { EditedMark } from './editedMark';
+import { MessageStub } from './messageStub';
 import { MessageText } from './messageText';
 
 interface MessageBodyProps {
@@ -19,7 +19,7 @@ interface MessageBodyProps {
 /** What a message says, in which state of it, and how native clients saw it; of a deleted one, that it was there. */
 export function MessageBody({ id, message, change, own, reachable }: MessageBodyProps): JSX.Element {
   const held = isPending(message) ? null : message;
-  if (held?.deletedAt !== undefined) return <p id={id} class="message-stub">{deletedText(held)}</p>;
+  if (held?.deletedAt !== undefined) return <MessageStub id={id} message={held} />;
   const isSaving = change?.kind === 'edit' && change.problem === null;
   // One shape, so that the text stays the same element when what waited is confirmed.
   return (

@@ -75,7 +75,7 @@ public sealed class ConventionTests
         using var someone = new Operator(server);
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
         await anna.SendAsync("@dev", "hello");
-        foreach (var path in (string[])["channels", "channels/dev/members", "channels/dev/messages", "conversations", "conversations/1/messages", "sessions", "bans", "mutes", "notices", "keys", "scopes", "settings", "backups", "jobs", "inspections"])
+        foreach (var path in (string[])["channels", "channels/dev/members", "channels/dev/messages", "channels/dev/messages/1/versions", "conversations", "conversations/1/messages", "conversations/1/messages/1/versions", "sessions", "bans", "mutes", "notices", "keys", "scopes", "settings", "backups", "jobs", "inspections"])
         {
             using var first = await someone.SendAsync(HttpMethod.Get, "/api/v1/" + path);
             Assert.True(first.Headers.ETag is { IsWeak: false }, path);
