@@ -152,6 +152,8 @@ internal sealed partial class KaiSession(
             catch (ChatRefusedException refused) when (refused is { Code: ErrorCodes.RateLimited, RetryAfter: { } wait })
             {
                 await SlowDownAsync(wait);
+                // An operator has ended the connection: what it still wants to say is not heard.
+                if (connection.Farewell is not null) return;
             }
             catch (ChatRefusedException refused)
             {
@@ -179,7 +181,7 @@ internal sealed partial class KaiSession(
         }
         catch (OperationCanceledException)
         {
-            // The server stops: posting again says so, and the goodbye passes it on.
+            // The connection is to end. If that is because the server stops, posting again says so, and the goodbye passes it on.
         }
     }
 
