@@ -226,6 +226,7 @@ internal sealed partial class ChatService(
     {
         Began = clock.GetTimestamp(),
         Addresses = address is null ? [] : [address],
+        Reads = new TokenBucket(_limits.ReadsPerMinute / 60, _limits.ReadBurst, clock),
         Newcomer = new TokenBucket(1 / RaidLevels.NewcomersPostEvery.TotalSeconds, 1, clock),
     };
 

@@ -23,6 +23,10 @@ internal sealed class WebOptions
     [Range(1, 200)]
     public int HistoryOnJoin { get; set; } = 50;
 
+    /// <summary>How long a page may leave what it is sent unread before its connection is closed. Default 30 s; looked at every 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Hub connections at a time, over all sessions. Default 20,000; each takes about 45 KiB. More are refused with 503.</summary>
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 20_000;

@@ -32,6 +32,7 @@ internal static class WebServiceExtensions
         services.AddSingleton<KeptSessions>();
         services.AddSingleton<WebSessions>();
         services.AddHostedService<WebSessionsBackgroundService>();
+        services.AddHostedService<HubHeartbeat>();
         services.AddSingleton<IGoodbye, HubGoodbye>();
         services.AddSingleton<Chat.Moderation.ISessionDoor, HubDoor>();
         services.AddSingleton<SessionTokens>();
