@@ -212,7 +212,7 @@ internal sealed partial class ChatService(
     }
 
     /// <summary>
-    /// From now on nothing is posted or entered, and a session that ends does not close its channels. Completes when every message that was on its way has come to
+    /// From now on nothing is posted or entered, and a session that ends does not close its channels. Completes when every message and every change that was on its way has come to
     /// everybody: what a front-end passes on after that is all there is.
     /// </summary>
     public Task BeginStopAsync() => _posts.CloseAsync();
