@@ -31,6 +31,13 @@ internal sealed class WebOptions
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 20_000;
 
+    /// <summary>
+    /// TCP connections to the ports of the web from one IPv4 address, or from one /64 network of IPv6, at a time; 0: as many as come. Default 2,000: four for each that
+    /// <c>Limits:ConnectionsPerAddress</c> allows, since a tab has one for the hub, and up to six more while it loads. This machine and listed proxies are not counted.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int SocketsPerAddress { get; set; } = 2_000;
+
     /// <summary>Hub connections of one session: its tabs. Default 20.</summary>
     [Range(1, 1000)]
     public int MaxTabs { get; set; } = 20;

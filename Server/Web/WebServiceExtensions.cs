@@ -43,8 +43,12 @@ internal static class WebServiceExtensions
         services.AddDataProtection().SetApplicationName("KaiChat.Web");
         services.AddSingleton<SessionKeyFiles>();
         services.AddOptions<KeyManagementOptions>().Configure<SessionKeyFiles>((keys, files) => keys.XmlRepository = files);
+        services.AddSingleton<WebPortAddresses>();
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Limits.MaxConcurrentUpgradedConnections = kestrel.ApplicationServices.GetRequiredService<IOptions<WebOptions>>().Value.MaxConnections);
+        {
+            kestrel.Limits.MaxConcurrentUpgradedConnections = kestrel.ApplicationServices.GetRequiredService<IOptions<WebOptions>>().Value.MaxConnections;
+            kestrel.ConfigureEndpointDefaults(WebPortAddresses.Configure);
+        });
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         // The fastest level, the default, makes the page a quarter larger.
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
