@@ -76,11 +76,7 @@ internal sealed partial class ChatService
         ChangeResult changed;
         try
         {
-            changed = await log.ChangeAsync(change, CancellationToken.None);
-        }
-        catch (LogUnavailableException)
-        {
-            throw ChatRefusedException.StorageUnavailable();
+            changed = await ChangeAndTellAsync(change);
         }
         catch (ConversationClosedException)
         {
@@ -88,10 +84,7 @@ internal sealed partial class ChatService
         }
         switch (changed.Outcome)
         {
-            case ChangeOutcome.Changed:
-                await bus.PublishAsync(new MessageChanged(changed.Message!, change), CancellationToken.None);
-                return changed.Message!;
-            case ChangeOutcome.Unchanged: return changed.Message!;
+            case ChangeOutcome.Changed or ChangeOutcome.Unchanged: return changed.Message!;
             case ChangeOutcome.NotTheAuthor: throw NotTheAuthor();
             case ChangeOutcome.TooLate: throw TooLate();
             case ChangeOutcome.TooMany:
@@ -99,6 +92,26 @@ internal sealed partial class ChatService
                     ErrorCodes.LimitReached,
                     $"The message has as many reactions as it may: {ReactionChange.MostKinds} kinds, {ReactionChange.MostReactions} in all. Nothing was changed.");
             default: throw Missing();
+        }
+    }
+
+    /// <summary>Into the log first, then to everybody; the server's stop waits for it.</summary>
+    private async Task<ChangeResult> ChangeAndTellAsync(MessageChange change)
+    {
+        if (!_posts.TryEnter()) throw Stopping();
+        try
+        {
+            var changed = await log.ChangeAsync(change, CancellationToken.None);
+            if (changed.Outcome == ChangeOutcome.Changed) await bus.PublishAsync(new MessageChanged(changed.Message!, change), CancellationToken.None);
+            return changed;
+        }
+        catch (LogUnavailableException)
+        {
+            throw ChatRefusedException.StorageUnavailable();
+        }
+        finally
+        {
+            _posts.Leave();
         }
     }
 

@@ -25,22 +25,15 @@ internal sealed partial class ChatService
     public async Task<ChatMessage?> DeleteByOperatorAsync(Channel channel, long seq, Func<ChatMessage, AuditEntry> record)
     {
         var deletion = new Deletion(channel.Id, seq, MessageChange.AnOperator, clock.GetUtcNow()) { Record = record };
-        ChangeResult changed;
         try
         {
-            changed = await log.ChangeAsync(deletion, CancellationToken.None);
-        }
-        catch (LogUnavailableException)
-        {
-            throw ChatRefusedException.StorageUnavailable();
+            var changed = await ChangeAndTellAsync(deletion);
+            return changed.Outcome == ChangeOutcome.Changed ? changed.Message : null;
         }
         catch (ConversationClosedException)
         {
             return null;
         }
-        if (changed.Outcome != ChangeOutcome.Changed) return null;
-        await bus.PublishAsync(new MessageChanged(changed.Message!, deletion), CancellationToken.None);
-        return changed.Message;
     }
 
     /// <summary>Under the session's gate, or a change of its presence at this moment would make it a member again.</summary>

@@ -113,7 +113,7 @@ internal sealed partial class ChatService(
                 throw new ChatRefusedException(
                     ErrorCodes.LimitReached, $"You are in {session.Channels.Count} channels, which is the most possible. Leave one first.");
             }
-            if (session.Joins.TryTake() is { } wait && wait > TimeSpan.Zero)
+            if (session.Joins.TryTake() is var wait && wait > TimeSpan.Zero)
             {
                 throw new ChatRefusedException(ErrorCodes.RateLimited, $"You are entering channels too fast. Go on in {Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))} s.", wait);
             }
@@ -212,7 +212,7 @@ internal sealed partial class ChatService(
     }
 
     /// <summary>
-    /// From now on nothing is posted or entered, and a session that ends does not close its channels. Completes when every message that was on its way has come to
+    /// From now on nothing is posted or entered, and a session that ends does not close its channels. Completes when every message and every change that was on its way has come to
     /// everybody: what a front-end passes on after that is all there is.
     /// </summary>
     public Task BeginStopAsync() => _posts.CloseAsync();
@@ -226,6 +226,7 @@ internal sealed partial class ChatService(
     {
         Began = clock.GetTimestamp(),
         Addresses = address is null ? [] : [address],
+        Reads = new TokenBucket(_limits.ReadsPerMinute / 60, _limits.ReadBurst, clock),
         Newcomer = new TokenBucket(1 / RaidLevels.NewcomersPostEvery.TotalSeconds, 1, clock),
     };
 

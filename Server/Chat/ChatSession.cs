@@ -44,6 +44,9 @@ internal sealed class ChatSession(Author who, Origin origin, DateTimeOffset star
     /// <summary>How often this user may search.</summary>
     public TokenBucket Searches { get; } = searches;
 
+    /// <summary>How often this user may read history and the like.</summary>
+    public required TokenBucket Reads { get; init; }
+
     /// <summary>How often this user may enter channels.</summary>
     public TokenBucket Joins { get; } = joins;
 

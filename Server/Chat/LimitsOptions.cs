@@ -76,6 +76,18 @@ internal sealed class LimitsOptions
     [Range(10, 1_000_000)]
     public int BrowserBacklog { get; set; } = 1_000;
 
+    /// <summary>The same in mebibytes: whichever is reached first. Default 8.</summary>
+    [Range(1, 1_024)]
+    public int BrowserBacklogMegabytes { get; set; } = 8;
+
+    /// <summary>Pages of history, snapshots of channels and the like that one browser user may ask for a minute in the long run. Default 600: fast scrolling.</summary>
+    [Range(1, 1_000_000)]
+    public double ReadsPerMinute { get; set; } = 600;
+
+    /// <summary>How many of those one browser user may ask for at once before <see cref="ReadsPerMinute"/> holds. Default 300: all channels of several tabs that come back.</summary>
+    [Range(1, 1_000_000)]
+    public int ReadBurst { get; set; } = 300;
+
     /// <summary>Searches a minute one user may make in the long run. Default 60.</summary>
     [Range(1, 1_000_000)]
     public double SearchesPerMinute { get; set; } = 60;

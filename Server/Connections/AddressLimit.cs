@@ -72,7 +72,8 @@ internal sealed class AddressLimit(IOptions<LimitsOptions> limits)
 
     private bool IsFull(in Count count) => limits.Value.ConnectionsPerAddress is var most and > 0 && count.Admitted >= most;
 
-    private static AddressNetwork? KeyOf(IPAddress? address, TrustedPeers proxies) =>
+    /// <summary>Whose connections an address counts with; null if it is not counted.</summary>
+    public static AddressNetwork? KeyOf(IPAddress? address, TrustedPeers proxies) =>
         address is null || IPAddress.IsLoopback(AddressNetwork.Plain(address)) || proxies.Contains(address) ? null : AddressNetwork.OfCustomer(address);
 
     [StructLayout(LayoutKind.Auto)]

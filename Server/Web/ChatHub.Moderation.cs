@@ -13,7 +13,7 @@ internal sealed partial class ChatHub
 
     public async Task<IReadOnlyList<string>> Operate(string key)
     {
-        var holder = await operators.EnterAsync(Session, key, Address);
+        var holder = await operators.EnterAsync(Session, key, Address, Context.ConnectionAborted);
         return holder.Scopes;
     }
 

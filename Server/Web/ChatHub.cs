@@ -72,16 +72,18 @@ internal sealed partial class ChatHub(
 
     public async Task<ChannelSnapshot> Join(string channel)
     {
+        CountRead();
         var entered = await EnterAsync(channel);
         // Before the messages are read: of a change between the two the page hears twice, and not never.
         var rev = entered.Feed.Rev;
         var latest = await chat.ReadBeforeAsync(entered, long.MaxValue, web.Value.HistoryOnJoin, Context.ConnectionAborted);
-        return await SnapshotAsync(entered, latest, rev, lastIfNone: 0, gap: false);
+        return await SnapshotAsync(entered, AnswerSize.Newest(latest, entered.Name), rev, lastIfNone: 0, gap: false);
     }
 
     public async Task<ChannelSnapshot> Resume(string channel, long afterSeq)
     {
         if (afterSeq < 0) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "afterSeq is a seq: 0 or more.");
+        CountRead();
         var entered = await EnterAsync(channel);
         var (last, rev) = (entered.Feed.LastSeq, entered.Feed.Rev);
         // What a page has read from the log may not have come to the feed yet; it comes as an event.
@@ -91,10 +93,11 @@ internal sealed partial class ChatHub(
         if (afterSeq > last || last - afterSeq > MaxPage || (afterSeq > 0 && afterSeq + 1 < entered.Feed.FirstSeq))
         {
             var latest = await chat.ReadBeforeAsync(entered, long.MaxValue, web.Value.HistoryOnJoin, Context.ConnectionAborted);
-            return await SnapshotAsync(entered, latest, rev, lastIfNone: 0, gap: afterSeq > 0 && afterSeq < last);
+            return await SnapshotAsync(entered, AnswerSize.Newest(latest, entered.Name), rev, lastIfNone: 0, gap: afterSeq > 0 && afterSeq < last);
         }
         var missed = await chat.ReadAfterAsync(entered, afterSeq, MaxPage, Context.ConnectionAborted);
-        return await SnapshotAsync(entered, missed, rev, lastIfNone: afterSeq, gap: false);
+        var newest = AnswerSize.Newest(missed, entered.Name);
+        return await SnapshotAsync(entered, newest, rev, lastIfNone: afterSeq, gap: afterSeq > 0 && newest.Count < missed.Count);
     }
 
     public async Task Leave(string channel)
@@ -122,27 +125,6 @@ internal sealed partial class ChatHub(
         if (!session.Channels.TryGetValue(name, out var channelOfIt)) return posted.ToContract(name);
         readState.Posted(session, channelOfIt, posted.Seq);
         return posted.ToContract(channelOfIt.Name);
-    }
-
-    public async Task<HistoryPage> History(string channel, long beforeSeq, int limit)
-    {
-        var entered = Entered(channel);
-        CheckArguments(nameof(beforeSeq), beforeSeq, least: 1, limit, MaxPage);
-        return PageOf(entered, await chat.ReadBeforeAsync(entered, beforeSeq, limit, Context.ConnectionAborted));
-    }
-
-    public async Task<HistoryPage> HistoryAfter(string channel, long afterSeq, int limit)
-    {
-        var entered = Entered(channel);
-        CheckArguments(nameof(afterSeq), afterSeq, least: 0, limit, MaxPage);
-        return PageOf(entered, await chat.ReadAfterAsync(entered, afterSeq, limit, Context.ConnectionAborted));
-    }
-
-    public async Task<HistoryPage> HistoryAround(string channel, long seq, int limit)
-    {
-        var entered = Entered(channel);
-        CheckArguments(nameof(seq), seq, least: 1, limit, MaxPage);
-        return PageOf(entered, await chat.ReadAroundAsync(entered, seq, limit, Context.ConnectionAborted));
     }
 
     public async Task<SearchPage> Search(string query, string? cursor, int limit)
@@ -205,7 +187,7 @@ internal sealed partial class ChatHub(
     /// <param name="rev">The revision before they were read.</param>
     /// <param name="lastIfNone">The newest message when they were read, if they are none: what came since is an event, and the page must not drop it as an overlap.</param>
     /// <param name="gap">Whether more is missing.</param>
-    private async Task<ChannelSnapshot> SnapshotAsync(Channel channel, IReadOnlyList<ChatMessage> messages, long rev, long lastIfNone, bool gap)
+    private async Task<ChannelSnapshot> SnapshotAsync(Channel channel, IReadOnlyList<Message> messages, long rev, long lastIfNone, bool gap)
     {
         var members = await chat.MembersAsync(channel, Context.ConnectionAborted);
         var last = messages.Count > 0 ? messages[^1].Seq : lastIfNone;
@@ -214,7 +196,7 @@ internal sealed partial class ChatHub(
             channel.Name.Value,
             channel.Id.ToString(),
             [.. members.Select(member => member.ToContract())],
-            messages.ToContract(channel.Name),
+            messages,
             last,
             channel.Feed.FirstSeq,
             hasEarlier,
@@ -225,23 +207,11 @@ internal sealed partial class ChatHub(
             rules.MuteOf(Session, channel.Name));
     }
 
-    private static HistoryPage PageOf(Channel channel, IReadOnlyList<ChatMessage> messages) => new(
-        channel.Name.Value,
-        messages.ToContract(channel.Name),
-        HasEarlier: messages.Count > 0 && messages[0].Seq > channel.Feed.FirstSeq,
-        HasLater: messages.Count > 0 && messages[^1].Seq < channel.Feed.LastSeq);
-
     /// <summary>A channel the caller is in.</summary>
     private Channel Entered(string channel)
     {
         var name = Parse(channel);
         return Session.Channels.TryGetValue(name, out var entered) ? entered : throw ChatRefusedException.NotAMember(name.Value);
-    }
-
-    private static void CheckArguments(string name, long seq, long least, int limit, int most)
-    {
-        if (seq < least) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"{name} is a seq: {least} or more.");
-        CheckLimit(limit, most);
     }
 
     private static void CheckLimit(int limit, int most)

@@ -12,7 +12,7 @@ internal sealed class ChatHubLifetimeManager(
 {
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
-        var client = new HubClient(connection, sessions, limits.Value.BrowserBacklog, clock);
+        var client = new HubClient(connection, sessions, limits.Value, clock);
         subscriptions.Add(client);
         connections.Add(client);
         // It has ended when its request has, not when the hub has let go of it: its last words are on their way until then, and a stopping server waits for them.

@@ -25,13 +25,13 @@ internal sealed class HubClient : IClientConnection
     private int _reason = -1;
     private long _calls;
 
-    public HubClient(HubConnectionContext connection, WebSessions sessions, int backlog, TimeProvider clock)
+    public HubClient(HubConnectionContext connection, WebSessions sessions, LimitsOptions limits, TimeProvider clock)
     {
         _connection = connection;
         _sessions = sessions;
         _clock = clock;
         ConnectedAt = clock.GetUtcNow();
-        Outbox = new HubOutbox(connection, backlog, () => Close(ConnectionEndReason.SlowConsumer));
+        Outbox = new HubOutbox(connection, limits, clock, () => Close(ConnectionEndReason.SlowConsumer));
         var http = connection.Features.Get<IHttpContextFeature>()?.HttpContext;
         if (http?.Connection.RemoteIpAddress is { } address) RemoteEndPoint = new IPEndPoint(address, http.Connection.RemotePort);
         var tls = http?.Features.Get<ITlsHandshakeFeature>();

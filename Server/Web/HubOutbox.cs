@@ -1,16 +1,31 @@
 using System.Buffers;
+using KaiChat.Server.Chat;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace KaiChat.Server.Web;
 
 /// <summary>
-/// What waits for one hub connection. Rules: posting never blocks and never reorders; one write is in flight at a time and the next one takes all that
-/// came meanwhile; more than the limit waiting ends the connection, whose page then resumes by seq; and nothing follows a last word.
+/// What waits for one hub connection. Rules: posting never blocks and never reorders; one write is in flight at a time and the next one takes what
+/// came meanwhile, up to <see cref="MostAtOnce"/>, since the rest is shared with others until then; more than the limits waiting ends the connection, whose page then resumes
+/// by seq; and nothing follows a last word.
 /// </summary>
-internal sealed class HubOutbox(HubConnectionContext connection, int limit, Action onOverflow)
+internal sealed class HubOutbox(HubConnectionContext connection, LimitsOptions limits, TimeProvider clock, Action onOverflow)
 {
+    /// <summary>The most bytes that are put together for one write, unless a single message has more.</summary>
+    private const int MostAtOnce = 256 * 1024;
+
+    private const long Never = long.MinValue;
+
+    private static readonly SerializedHubMessage Ping = new(PingMessage.Instance);
+
+    private readonly int _most = limits.BrowserBacklog;
+    private readonly long _mostBytes = limits.BrowserBacklogMegabytes * 1024L * 1024;
     private readonly Lock _lock = new();
-    private List<ReadOnlyMemory<byte>> _waiting = [];
+    private readonly Queue<ReadOnlyMemory<byte>> _waiting = new();
+    private readonly List<ReadOnlyMemory<byte>> _taken = [];
+    private long _waitingBytes;
+    private long _writeBegan = Never;
     private bool _writing;
     private bool _closed;
     private Action? _whenWritten;
@@ -32,6 +47,20 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
         lock (_lock) return (_waiting.Count, _frames, _bytes);
     }
 
+    /// <summary>How long the write under way has waited for the peer; null if none is.</summary>
+    public TimeSpan? WritingFor => Volatile.Read(ref _writeBegan) is var began && began == Never ? null : clock.GetElapsedTime(began);
+
+    /// <summary>Sends a ping, unless something is being written: it is written behind the answers to calls, so it waits if the peer does not read those.</summary>
+    public void Probe()
+    {
+        lock (_lock)
+        {
+            if (_closed || _writing) return;
+            _writing = true;
+        }
+        Write(Ping);
+    }
+
     /// <summary>Queues an encoded message.</summary>
     /// <param name="frame">The message in the connection's protocol, shared by all who get it.</param>
     public void Post(EncodedFrame frame)
@@ -44,10 +73,11 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
             _bytes += frame.Bytes.Length;
             if (_writing)
             {
-                _waiting.Add(frame.Bytes);
-                if (_waiting.Count <= limit) return;
+                _waiting.Enqueue(frame.Bytes);
+                _waitingBytes += frame.Bytes.Length;
+                if (_waiting.Count <= _most && _waitingBytes <= _mostBytes) return;
                 overflows = _closed = true;
-                _waiting = [];
+                _waiting.Clear();
             }
             else
             {
@@ -70,7 +100,7 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
             if (_writing)
             {
                 _whenWritten = whenWritten;
-                if (lastWord is not null) _waiting.Add(lastWord.Bytes);
+                if (lastWord is not null) _waiting.Enqueue(lastWord.Bytes);
                 return;
             }
             if (lastWord is not null)
@@ -87,6 +117,7 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
     {
         while (true)
         {
+            Volatile.Write(ref _writeBegan, clock.GetTimestamp());
             var written = connection.WriteAsync(message);
             if (!written.IsCompletedSuccessfully)
             {
@@ -107,26 +138,34 @@ internal sealed class HubOutbox(HubConnectionContext connection, int limit, Acti
 
     private SerializedHubMessage? TakeWaiting()
     {
-        List<ReadOnlyMemory<byte>> taken;
+        var bytes = 0;
         Action? whenWritten = null;
+        // Only the one writer uses it.
+        _taken.Clear();
         lock (_lock)
         {
-            taken = _waiting;
-            _waiting = [];
-            if (taken.Count == 0)
+            while (_waiting.TryPeek(out var next) && (bytes == 0 || bytes + next.Length <= MostAtOnce))
             {
+                _taken.Add(_waiting.Dequeue());
+                bytes += next.Length;
+            }
+            _waitingBytes -= bytes;
+            if (_taken.Count == 0)
+            {
+                Volatile.Write(ref _writeBegan, Never);
                 _writing = false;
                 // Taken under the lock: a last word that comes right after it is yet to be written.
                 whenWritten = _whenWritten;
             }
         }
-        if (taken.Count == 0)
+        if (bytes == 0)
         {
             whenWritten?.Invoke();
             return null;
         }
-        var all = new ArrayBufferWriter<byte>(taken.Sum(frame => frame.Length));
-        foreach (var frame in taken) all.Write(frame.Span);
+        if (_taken is [var only]) return new EncodedFrame(only).Message;
+        var all = new ArrayBufferWriter<byte>(bytes);
+        foreach (var frame in _taken) all.Write(frame.Span);
         return new EncodedFrame(all.WrittenMemory).Message;
     }
 }

@@ -33,7 +33,7 @@ internal static class MessageMapping
         return mapped;
     }
 
-    public static IReadOnlyList<MessageVersion> ToContract(this IReadOnlyList<TextVersion> versions) => [.. versions.Select(version => new MessageVersion(version.Text, version.At))];
+    public static IReadOnlyList<MessageVersion> ToContract(this IEnumerable<TextVersion> versions) => [.. versions.Select(version => new MessageVersion(version.Text, version.At))];
 
     public static Member ToContract(this PresentMember member) =>
         new(member.Who.Session.ToString(), member.Who.Name.Value, member.Origin, member.Presence, member.Operator);

@@ -20,10 +20,21 @@ internal static class SearchMapping
 
     /// <param name="found">The hits.</param>
     /// <param name="limit">How many were asked for: a full page may have a next one.</param>
-    public static SearchPage ToContract(this SearchResult found, int limit) => new(
-        [.. found.Messages.Select(ToContract)],
-        found.Messages.Count == limit ? found.Messages[^1].Id.ToString(CultureInfo.InvariantCulture) : null,
-        found.Incomplete);
+    public static SearchPage ToContract(this SearchResult found, int limit)
+    {
+        var hits = new List<SearchHit>(found.Messages.Count);
+        var room = AnswerSize.Most;
+        foreach (var hit in found.Messages.Select(ToContract))
+        {
+            room -= SizeOf(hit.Message) + SizeOf(hit.Before) + SizeOf(hit.After);
+            if (room < 0 && hits.Count > 0) break;
+            hits.Add(hit);
+        }
+        var isFull = found.Messages.Count == limit || hits.Count < found.Messages.Count;
+        return new SearchPage(hits, isFull ? found.Messages[hits.Count - 1].Id.ToString(CultureInfo.InvariantCulture) : null, found.Incomplete);
+    }
+
+    private static int SizeOf(Message? message) => message is null ? 0 : AnswerSize.SizeOf(message);
 
     private static SearchHit ToContract(FoundMessage found) => new(
         found.Message.ToContract(found.Channel),

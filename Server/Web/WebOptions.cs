@@ -23,9 +23,20 @@ internal sealed class WebOptions
     [Range(1, 200)]
     public int HistoryOnJoin { get; set; } = 50;
 
+    /// <summary>How long a page may leave what it is sent unread before its connection is closed. Default 30 s; looked at every 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Hub connections at a time, over all sessions. Default 20,000; each takes about 45 KiB. More are refused with 503.</summary>
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 20_000;
+
+    /// <summary>
+    /// TCP connections to the ports of the web from one IPv4 address, or from one /64 network of IPv6, at a time; 0: as many as come. Default 2,000: four for each that
+    /// <c>Limits:ConnectionsPerAddress</c> allows, since a tab has one for the hub, and up to six more while it loads. This machine and listed proxies are not counted.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int SocketsPerAddress { get; set; } = 2_000;
 
     /// <summary>Hub connections of one session: its tabs. Default 20.</summary>
     [Range(1, 1000)]

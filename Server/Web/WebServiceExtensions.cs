@@ -32,6 +32,7 @@ internal static class WebServiceExtensions
         services.AddSingleton<KeptSessions>();
         services.AddSingleton<WebSessions>();
         services.AddHostedService<WebSessionsBackgroundService>();
+        services.AddHostedService<HubHeartbeat>();
         services.AddSingleton<IGoodbye, HubGoodbye>();
         services.AddSingleton<Chat.Moderation.ISessionDoor, HubDoor>();
         services.AddSingleton<SessionTokens>();
@@ -42,8 +43,12 @@ internal static class WebServiceExtensions
         services.AddDataProtection().SetApplicationName("KaiChat.Web");
         services.AddSingleton<SessionKeyFiles>();
         services.AddOptions<KeyManagementOptions>().Configure<SessionKeyFiles>((keys, files) => keys.XmlRepository = files);
+        services.AddSingleton<WebPortAddresses>();
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Limits.MaxConcurrentUpgradedConnections = kestrel.ApplicationServices.GetRequiredService<IOptions<WebOptions>>().Value.MaxConnections);
+        {
+            kestrel.Limits.MaxConcurrentUpgradedConnections = kestrel.ApplicationServices.GetRequiredService<IOptions<WebOptions>>().Value.MaxConnections;
+            kestrel.ConfigureEndpointDefaults(WebPortAddresses.Configure);
+        });
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         // The fastest level, the default, makes the page a quarter larger.
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);

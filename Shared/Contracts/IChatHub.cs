@@ -39,8 +39,8 @@ public interface IChatHub
     Task<Message> React(string channel, long seq, string emoji, bool on);
 
     /// <summary>
-    /// The texts an own message has had, the newest 50, oldest first; the last is the present one. None if it was deleted. Operators with <c>moderation:write</c> may ask for
-    /// anybody's.
+    /// The texts an own message has had, the newest 50, fewer if they are long, oldest first; the last is the present one. None if it was deleted. Operators with
+    /// <c>moderation:write</c> may ask for anybody's.
     /// </summary>
     Task<IReadOnlyList<MessageVersion>> Versions(string channel, long seq);
 
@@ -53,15 +53,15 @@ public interface IChatHub
     /// <summary>The user is typing in a channel. The server passes it on at most every two seconds; ask no more often, and not after the last key.</summary>
     Task Typing(string channel);
 
-    /// <summary>The up to <paramref name="limit"/> (1 to 200) messages before a seq, oldest first.</summary>
+    /// <summary>The up to <paramref name="limit"/> (1 to 200) messages before a seq, oldest first; fewer if they are long, but one at least.</summary>
     Task<HistoryPage> History(string channel, long beforeSeq, int limit);
 
-    /// <summary>The up to <paramref name="limit"/> (1 to 200) messages after a seq, oldest first.</summary>
+    /// <summary>The up to <paramref name="limit"/> (1 to 200) messages after a seq, oldest first; fewer if they are long, but one at least.</summary>
     Task<HistoryPage> HistoryAfter(string channel, long afterSeq, int limit);
 
     /// <summary>
     /// The up to <paramref name="limit"/> (1 to 200) messages with this seq in their middle, oldest first: where a link to a message or a hit of a search leads.
-    /// If there is no message of that seq any more, or not yet, those nearest to it.
+    /// If there is no message of that seq any more, or not yet, those nearest to it. Fewer if they are long.
     /// </summary>
     Task<HistoryPage> HistoryAround(string channel, long seq, int limit);
 

@@ -69,7 +69,7 @@ public sealed record RemovalReason(long Seq, string? Reason);
 
 /// <summary>What changed in a channel: the answer to <see cref="IChatHub.Changes"/>.</summary>
 /// <param name="Channel">The channel.</param>
-/// <param name="Messages">The messages that changed, each as it is now, in order of <see cref="Message.Rev"/>; at most 200.</param>
+/// <param name="Messages">The messages that changed, each as it is now, in order of <see cref="Message.Rev"/>; at most 200, fewer if they are long.</param>
 /// <param name="Rev">The revision through which this tells everything; if <paramref name="Gap"/>, the channel's revision now.</param>
 /// <param name="Gap">True if more changed than this tells: reload what is shown.</param>
 public sealed record ChangesPage(string Channel, IReadOnlyList<Message> Messages, long Rev, bool Gap);

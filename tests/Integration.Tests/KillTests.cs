@@ -12,7 +12,7 @@ namespace KaiChat.Integration.Tests;
 /// </summary>
 public sealed class KillTests
 {
-    private static readonly string[] Settings = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000", "Limits:JoinBurst=100000"];
+    private static readonly string[] Settings = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000", "Limits:JoinBurst=100000", "Limits:ReadBurst=100000"];
 
     public static TheoryData<int> Seeds =>
         [.. Enumerable.Range(1, int.Parse(Environment.GetEnvironmentVariable("KAICHAT_KILL_RUNS") ?? "4", CultureInfo.InvariantCulture))];

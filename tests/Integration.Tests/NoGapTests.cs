@@ -18,7 +18,7 @@ public sealed class NoGapTests
     public async Task Lost_connections_leave_no_gap_and_no_repetition(int seed, string delivery)
     {
         await using var server = await ChatServer.StartAsync(
-            "Limits:MessageBurst=1000000", "Limits:MessagesPerSecond=1000000", "Limits:FeedLength=30", "Limits:BrowserBacklog=100000", $"KaiChat:HistoryOnJoin={HistoryOnJoin}",
+            "Limits:MessageBurst=1000000", "Limits:MessagesPerSecond=1000000", "Limits:FeedLength=30", "Limits:BrowserBacklog=100000", "Limits:BrowserBacklogMegabytes=1000", "Limits:ReadBurst=1000000", $"KaiChat:HistoryOnJoin={HistoryOnJoin}",
             $"KaiChat:Delivery={delivery}");
         await using var keeper = await WebUser.SignInAsync(server, "keeper", Room);
         var users = new RestlessUsers(server, Room);

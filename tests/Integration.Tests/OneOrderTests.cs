@@ -14,7 +14,7 @@ public sealed class OneOrderTests
     public async Task Concurrent_senders_on_several_doors_are_seen_in_one_order_by_everybody(string delivery)
     {
         await using var server = await ChatServer.StartAsync(
-            $"KaiChat:Delivery={delivery}", "Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000", "Limits:JoinBurst=100000", "Limits:FeedLength=20");
+            $"KaiChat:Delivery={delivery}", "Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000", "Limits:JoinBurst=100000", "Limits:ReadBurst=100000", "Limits:FeedLength=20");
         await using var web1 = await WebUser.SignInAsync(server, "web1", "@room");
         await using var web2 = await WebUser.SignInAsync(server, "web2", "@room");
         await using var watcher = await WebUser.SignInAsync(server, "watcher", "@room");

@@ -7,7 +7,7 @@ namespace KaiChat.Integration.Tests;
 /// <summary>A restart in the midst of the day, as systemd or a container does it: SIGTERM to a real process, and a new one over the same directory.</summary>
 public sealed class RestartTests
 {
-    private static readonly string[] Settings = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000", "Limits:JoinBurst=100000"];
+    private static readonly string[] Settings = ["Limits:MessageBurst=100000", "Limits:MessagesPerSecond=100000", "Limits:JoinBurst=100000", "Limits:ReadBurst=100000"];
 
     [Fact]
     public async Task Two_hundred_browsers_and_five_hundred_native_clients_lose_no_message_over_a_restart()

@@ -1,4 +1,8 @@
+using KaiChat.Integration.Tests.Admin;
+using KaiChat.Server.Connections;
 using KaiChat.Server.Hosting;
+using KaiChat.Server.Web;
+using KaiChat.Shared.Contracts;
 using KaiChat.Shared.KaiChat;
 using KaiChat.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +70,37 @@ public sealed class StopTests
         Assert.Contains(heard, text => text.Contains("not sent", StringComparison.OrdinalIgnoreCase));
         Assert.Contains("restarting", heard[^1], StringComparison.Ordinal);
         await server.ExpectEndAsync("ServerShutdown");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_goodbye_waits_for_a_change_that_is_under_way(bool byOperator)
+    {
+        var log = new HookedLog();
+        var (changed, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        log.Changed = () =>
+        {
+            changed.TrySetResult();
+            return goOn.Task;
+        };
+        // The clock stands still: nothing is given up.
+        await using var server = await ChatServer.StartAdjustedAsync(log.Take, new FakeTimeProvider());
+        using var someone = new Operator(server);
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@room");
+        var message = await anna.SendAsync("@room", "a slip");
+        Task deleted = byOperator
+            ? someone.DeleteAsync($"/api/v1/channels/room/messages/{message.Seq}")
+            : anna.DeleteAsync("@room", message.Seq);
+        await changed.Task;
+        var page = server.Services.GetRequiredService<ConnectionRegistry>().All.OfType<HubClient>().Single();
+
+        var drained = server.Services.GetRequiredService<Drain>().RunAsync();
+        Assert.Null(page.Reason);
+        goOn.SetResult();
+        await drained;
+        await anna.WaitForAsync<int>(nameof(IChatClient.ServerRestarting));
+        if (byOperator) Assert.Equal(System.Net.HttpStatusCode.NoContent, await (Task<System.Net.HttpStatusCode>)deleted);
     }
 
     private static byte[] Frames(KaiPdu pdu, int count)

@@ -14,6 +14,9 @@ internal sealed class HookedLog : IMessageLog
     /// <summary>Runs when a message is in the log and its sender has not heard so yet.</summary>
     public Func<Task> Appended { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Runs when a message has changed in the log and nobody has heard so yet.</summary>
+    public Func<Task> Changed { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Runs before a channel is opened in the log.</summary>
     public Func<Task> Opening { get; set; } = () => Task.CompletedTask;
 
@@ -66,8 +69,13 @@ internal sealed class HookedLog : IMessageLog
     public Task<LoggedConversation?> FindConversationAsync(ConversationId conversation, CancellationToken cancellation) =>
         Fails ? Failed<LoggedConversation?>() : _log.FindConversationAsync(conversation, cancellation);
 
-    public Task<ChangeResult> ChangeAsync(MessageChange change, CancellationToken cancellation) =>
-        Fails ? Failed<ChangeResult>() : _log.ChangeAsync(change, cancellation);
+    public async Task<ChangeResult> ChangeAsync(MessageChange change, CancellationToken cancellation)
+    {
+        if (Fails) await Failed<ChangeResult>();
+        var changed = await _log.ChangeAsync(change, CancellationToken.None);
+        await Changed().WaitAsync(cancellation);
+        return changed;
+    }
 
     public Task<ChatMessage?> FindSentAsync(SessionId author, string clientMessageId, CancellationToken cancellation) =>
         Fails || ReadsLeft-- <= 0 ? Failed<ChatMessage?>() : _log.FindSentAsync(author, clientMessageId, cancellation);

@@ -35,9 +35,13 @@ internal sealed partial class Operators : IDisposable
 
     /// <summary>Makes a session an operator's with what a key allows, as long as the key is good.</summary>
     /// <param name="address">Where it is shown from, for counting wrong ones.</param>
-    public async Task<KeyHolder> EnterAsync(ChatSession session, string? key, IPAddress? address)
+    /// <param name="cancellation">Whoever showed it is gone: the answer to a wrong one is held back no longer.</param>
+    public async Task<KeyHolder> EnterAsync(ChatSession session, string? key, IPAddress? address, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(key) || await _keys.FindAsync(key.Trim()) is not { } holder) throw Wrong(_wrongKeys.Add(address).TooMany);
+        if (string.IsNullOrWhiteSpace(key) || await _keys.FindAsync(key.Trim()) is not { } holder)
+        {
+            throw Wrong((await _wrongKeys.AddAndWaitAsync(address, cancellation)).TooMany);
+        }
         if (!Either.Any(holder.May)) throw ModerationWords.ScopeMissing(string.Join(" or ", Either));
         await _audit.RecordAsync(ActorOf(holder, session, address), "operator.enter", session.Name.Value, before: null, new { session.Origin }).OrUnchangedAsync();
         var mutes = MutesOf(session);

@@ -77,10 +77,12 @@ internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter outpu
             if (page.Count == 0) break;
             foreach (var message in page)
             {
+                var lines = LinesOf(cursor, message);
                 cursor = new KaiCursor(message.Seq);
                 if (IsOwn(message)) continue;
                 foreach (var pdu in pdus.Encode(message, spelling, Order))
                 {
+                    if (lines-- > 0) continue;
                     output.Write(pdu);
                     connection.Sent(pdu);
                     any = true;
@@ -104,10 +106,10 @@ internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter outpu
             {
                 var author = message.Author.Name.Value;
                 var lines = IsOwn(message) ? [] : NativeText.Render(NativeText.Of(message.Text, message.ReplyTo?.Author.Value)).Lines;
-                for (var i = cursor.Line; i < lines.Count; i++)
+                for (var i = LinesOf(cursor, message); i < lines.Count; i++)
                 {
                     var line = sender is null ? lines[i] : $"\n[{author}]> {lines[i]}";
-                    if (text.Length + line.Length > KaiPdu.MaxTextLength) return new(cursor with { Line = i }, KaiPdu.Receive(sender!, spelling, text.ToString()), Refused: null);
+                    if (text.Length + line.Length > KaiPdu.MaxTextLength) return new(new KaiCursor(message.Seq - 1, i), KaiPdu.Receive(sender!, spelling, text.ToString()), Refused: null);
                     sender ??= author;
                     text.Append(line);
                 }
@@ -115,6 +117,9 @@ internal sealed class KaiAnswerWriter(KaiConnection connection, PipeWriter outpu
             }
         }
     }
+
+    /// <summary>How many lines of the next message the client has; none if the one it has some of was removed.</summary>
+    private static int LinesOf(KaiCursor cursor, ChatMessage next) => next.Seq == cursor.Seq + 1 ? cursor.Line : 0;
 
     private async ValueTask<(IReadOnlyList<ChatMessage> Page, ChatRefusedException? Refused)> ReadAsync(Channel channel, KaiCursor cursor)
     {

@@ -53,7 +53,8 @@ internal sealed class KaiConnectionHandler(KaiSessionFactory sessions, ILogger<K
                 var buffer = read.Buffer;
                 try
                 {
-                    while (TryRead(ref buffer, info, out var pdu))
+                    // Nothing is done any more for whoever an operator has put out.
+                    while (info.Farewell is null && TryRead(ref buffer, info, out var pdu))
                     {
                         if (await session.HandleAsync(pdu) is { } ended) return ended;
                     }

@@ -152,6 +152,8 @@ internal sealed partial class KaiSession(
             catch (ChatRefusedException refused) when (refused is { Code: ErrorCodes.RateLimited, RetryAfter: { } wait })
             {
                 await SlowDownAsync(wait);
+                // An operator has ended the connection: what it still wants to say is not heard.
+                if (connection.Farewell is not null) return;
             }
             catch (ChatRefusedException refused)
             {
@@ -179,7 +181,7 @@ internal sealed partial class KaiSession(
         }
         catch (OperationCanceledException)
         {
-            // The server stops: posting again says so, and the goodbye passes it on.
+            // The connection is to end. If that is because the server stops, posting again says so, and the goodbye passes it on.
         }
     }
 
@@ -194,15 +196,15 @@ internal sealed partial class KaiSession(
     {
         connection.Polled();
         var started = clock.GetTimestamp();
+        // Asked before anything is read: what is posted until then is still to be told.
+        var closed = _channel is { IsClosed: true };
         if (_channel is not null)
         {
             if (_topic!.Take() is { } topic) _notices.Add(_spelling, topic);
             foreach (var notice in _changes!.Take(_cursor.Seq)) _notices.Add(_spelling, notice);
         }
         if (connection.State == KaiSessionState.NameRefused) await _answers.SendAsync(KaiPdu.Receive(Username.Reserved, _spelling, _refusal));
-        else if (options.Delivery == KaiDelivery.Batch) await AnswerWithBatchAsync();
-        else await AnswerWithOneAsync();
-        if (_channel is { IsClosed: true }) PutOut();
+        else if (await (options.Delivery == KaiDelivery.Batch ? AnswerWithBatchAsync() : AnswerWithOneAsync()) && closed) PutOut();
         metrics.Answered(clock.GetElapsedTime(started));
     }
 
@@ -215,9 +217,10 @@ internal sealed partial class KaiSession(
         connection.State = KaiSessionState.Connected;
     }
 
-    private async ValueTask AnswerWithBatchAsync()
+    /// <returns>Whether the client has all of its channel now.</returns>
+    private async ValueTask<bool> AnswerWithBatchAsync()
     {
-        var written = false;
+        var (written, all) = (false, true);
         while (_notices.TryTake(out var notice))
         {
             _answers.Write(notice);
@@ -227,6 +230,7 @@ internal sealed partial class KaiSession(
         {
             (_cursor, var any, var refused) = await _answers.WritePendingAsync(_channel, _spelling, _cursor);
             written |= any;
+            all = refused is null;
             if (Unreadable(refused) is { } unreadable)
             {
                 _answers.Write(unreadable);
@@ -235,23 +239,30 @@ internal sealed partial class KaiSession(
         }
         if (!written) _answers.Write(KaiPdu.NothingNew(_spelling));
         await _answers.FlushAsync();
+        return all;
     }
 
-    private async ValueTask AnswerWithOneAsync()
+    /// <returns>Whether the client has all of its channel now.</returns>
+    private async ValueTask<bool> AnswerWithOneAsync()
     {
         if (_notices.TryTake(out var notice))
         {
             await _answers.SendAsync(notice);
-            return;
+            return HasRead();
         }
-        KaiPdu? pending = null;
+        var (pending, quiet) = ((KaiPdu?)null, false);
         if (_channel is not null)
         {
             (_cursor, pending, var refused) = await _answers.FoldPendingAsync(_channel, _spelling, _cursor);
+            // What was removed does not come any more, so the end of a closed channel may be out of reach.
+            quiet = pending is null && refused is null;
             pending ??= Unreadable(refused);
         }
         await _answers.SendAsync(pending ?? KaiPdu.NothingNew(_spelling));
+        return quiet || HasRead();
     }
+
+    private bool HasRead() => _channel is null || _cursor.Seq >= _channel.Feed.LastSeq;
 
     /// <summary>The notice that messages cannot be read, once until they can. They wait behind the cursor and come with a later QUERY.</summary>
     private KaiPdu? Unreadable(ChatRefusedException? refused)

@@ -62,7 +62,7 @@ internal static class HistoryLoad
 
     private static async Task AskAsync(string directory, int count)
     {
-        await using var server = await ChatServer.StartOverAsync(directory, "Limits:SearchBurst=100000");
+        await using var server = await ChatServer.StartOverAsync(directory, "Limits:SearchBurst=100000", "Limits:ReadBurst=100000");
         await using var user = await WebUser.SignInAsync(server, "anna");
         foreach (var channel in (string[])["@few", "@many"]) await MeasureAsync($"join {channel} for the first time after the start", 1, () => user.JoinAsync(channel));
         foreach (var channel in (string[])["@few", "@many"]) await MeasureAsync($"join {channel} again", Rounds, () => user.JoinAsync(channel));

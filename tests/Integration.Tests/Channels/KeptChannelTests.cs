@@ -103,7 +103,7 @@ public sealed class KeptChannelTests
     [Fact]
     public async Task Closing_it_again_and_again_under_people_who_come_and_go_leaves_nobody_in_a_channel_that_is_none()
     {
-        await using var server = await ChatServer.StartAsync("Limits:JoinsPerMinute=1000000", "Limits:JoinBurst=1000000", "Limits:MessageBurst=1000000");
+        await using var server = await ChatServer.StartAsync("Limits:JoinsPerMinute=1000000", "Limits:JoinBurst=1000000", "Limits:ReadBurst=1000000", "Limits:MessageBurst=1000000");
         using var someone = new Operator(server);
         var users = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => WebUser.SignInAsync(server, $"user{i}")));
         var restless = users.Select(async user =>

@@ -123,7 +123,7 @@ public sealed class RemovalTests
         Assert.Equal($"{{\"id\":\"{message.Id}\",\"author\":\"anna\"}}", entry.Before);
     }
 
-    private static async Task<Job> RunAsync(ChatServer server, Operator someone, object what)
+    internal static async Task<Job> RunAsync(ChatServer server, Operator someone, object what)
     {
         var begun = await someone.SendAsync<Job>(HttpStatusCode.Accepted, HttpMethod.Post, Purge, what);
         await server.Services.GetRequiredService<JobRegistry>().Find(begun.Id)!.Completion;

@@ -88,7 +88,7 @@ public sealed class LastWordTests
     }
 
     private static Task<ChatServer> StartAsync() => ChatServer.StartWithFakeClockAsync(
-        "Limits:BrowserBacklog=100000", "Limits:MessageBurst=100000", "Limits:MaxTextLength=20000");
+        "Limits:BrowserBacklog=100000", "Limits:BrowserBacklogMegabytes=1000", "Limits:MessageBurst=100000", "Limits:MaxTextLength=20000");
 
     private static async Task PostAsync(WebUser user, CancellationToken stop)
     {

@@ -58,6 +58,49 @@ public sealed class NativeBanTests
     }
 
     [Fact]
+    public async Task Who_is_being_slowed_down_posts_nothing_more_after_the_ban()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync("Limits:MessagesPerSecond=2", "Limits:MessageBurst=1");
+        using var desk = new Operator(server);
+        await using var ben = await RawKaiClient.SignInAsync(server.Native, "ben", "@dev");
+        await using var troll = await RawKaiClient.SignInAsync(server.Native, "troll", "@dev");
+        await troll.SendAsync([.. Enumerable.Repeat(KaiPdu.Send("flood"), 20)]);
+        await server.Clock!.WhenTimerDueAsync(TimeSpan.FromMilliseconds(999));
+        // The clock stands still: whoever waits for its next turn to post waits for ever.
+        await desk.PostAsync<Sanction>("/api/v1/bans", new { username = "troll", reason = "spam" });
+        Assert.Equal(Words, await troll.LastWordAsync());
+        await server.ExpectEndAsync("Banned");
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("flood", Assert.Single(await ben.PollAsync()).Text);
+    }
+
+    [Fact]
+    public async Task What_came_in_one_piece_with_the_message_under_way_is_not_posted_after_the_ban()
+    {
+        var log = new HookedLog();
+        var (appended, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var server = await ChatServer.StartAdjustedAsync(log.Take);
+        using var desk = new Operator(server);
+        await using var ben = await RawKaiClient.SignInAsync(server.Native, "ben", "@dev");
+        await using var troll = await RawKaiClient.SignInAsync(server.Native, "troll", "@dev");
+        log.Appended = () =>
+        {
+            appended.TrySetResult();
+            return goOn.Task;
+        };
+        await troll.SendAsync([.. Enumerable.Repeat(KaiPdu.Send("flood"), 20)]);
+        await appended.Task;
+        var connection = server.Connection("troll");
+        var banned = desk.PostAsync<Sanction>("/api/v1/bans", new { username = "troll", reason = "spam" });
+        await server.WaitUntilAsync(() => connection.Farewell is not null, "It was not put out.");
+        goOn.SetResult();
+        await banned;
+        Assert.Equal(Words, await troll.LastWordAsync());
+        Assert.Equal("flood", Assert.Single(await ben.PollForAsync(1)).Text);
+        Assert.True(Assert.Single(await ben.PollAsync()).UpToDate);
+    }
+
+    [Fact]
     public async Task A_ban_by_name_leaves_the_connection_for_another_name_until_its_user_knows()
     {
         await using var server = await ChatServer.StartWithFakeClockAsync();

@@ -32,6 +32,25 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public async Task Each_further_wrong_key_from_the_chat_waits_longer_as_at_the_admin_api()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync();
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        Assert.StartsWith("unauthorized: ", await Desk.RefusalAsync(() => ops.OperateAsync("guess")), StringComparison.Ordinal);
+        foreach (var milliseconds in (int[])[250, 500])
+        {
+            var timers = server.Clock!.ArmedTimers;
+            var guess = Desk.RefusalAsync(() => ops.OperateAsync("guess"));
+            await server.WaitUntilAsync(() => server.Clock.ArmedTimers > timers, "It is not held back.");
+            server.Clock.Advance(TimeSpan.FromMilliseconds(milliseconds - 1));
+            Assert.False(guess.IsCompleted);
+            server.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            Assert.StartsWith("unauthorized: ", await guess, StringComparison.Ordinal);
+        }
+        Assert.Contains("moderation:write", await ops.OperateAsync(Desk.KeyOf(server)));
+    }
+
+    [Fact]
     public async Task A_revoked_key_takes_the_operators_rights_with_it()
     {
         await using var server = await ChatServer.StartAsync();
