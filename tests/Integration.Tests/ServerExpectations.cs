@@ -52,7 +52,7 @@ internal static class ServerExpectations
     public static async Task WaitUntilAsync(this ChatServer server, Func<bool> happened, Func<string> otherwise)
     {
         Assert.NotNull(server);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience.Limit);
         for (var looks = 0; !happened(); looks++)
         {
             Assert.False(patience.IsCancellationRequested, patience.IsCancellationRequested ? otherwise() : "");
@@ -66,7 +66,7 @@ internal static class ServerExpectations
     public static async Task WaitUntilAsync(this ChatServer server, Func<Task<bool>> happened, string otherwise)
     {
         Assert.NotNull(server);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (!await happened())
         {
             Assert.False(patience.IsCancellationRequested, otherwise);

@@ -13,8 +13,6 @@ namespace KaiChat.TestKit;
 /// <summary>A browser user without a browser: a real sign-in and a real hub connection (one tab).</summary>
 public sealed class WebUser : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly HubConnection _hub;
     private readonly WebSocketConnectionFactory _sockets;
     private readonly Channel<HubEvent> _events = Channel.CreateUnbounded<HubEvent>();
@@ -156,7 +154,7 @@ public sealed class WebUser : IAsyncDisposable
     /// <summary>Waits for an event; those before it that do not match are dropped.</summary>
     public async Task<T> WaitForAsync<T>(string name, Func<T, bool>? matches = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (true)
         {
             var happened = await _events.Reader.ReadAsync(patience.Token);
@@ -167,7 +165,7 @@ public sealed class WebUser : IAsyncDisposable
     /// <summary>Waits until the server has closed the connection.</summary>
     public async Task WaitForCloseAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while ((await _events.Reader.ReadAsync(patience.Token)).Name != "Closed")
         {
         }
@@ -176,7 +174,7 @@ public sealed class WebUser : IAsyncDisposable
     /// <summary>Waits until so many messages have come as events.</summary>
     public async Task<IReadOnlyList<Message>> WaitForMessagesAsync(int count)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (_messages.Count < count) await _events.Reader.ReadAsync(patience.Token);
         return [.. _messages];
     }

@@ -208,12 +208,13 @@ public sealed class InspectionsApiTests
         using var events = await EventListener.OpenAsync(server, $"/api/v1/inspections/{inspection.Id}/events");
         var stopping = server.StopAsync();
         Assert.Equal("inspection.ended", (await events.ReadToEndAsync())[^1].Name);
-        await stopping.WaitAsync(TimeSpan.FromSeconds(15));
+        Assert.False(events.WasCut);
+        await stopping.WaitAsync(Patience.Limit);
     }
 
     private static async Task<string> ConnectionIdAsync(Operator someone)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (true)
         {
             patience.Token.ThrowIfCancellationRequested();

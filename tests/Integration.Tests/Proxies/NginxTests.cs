@@ -23,7 +23,7 @@ public sealed class NginxTests : IDisposable
         Assert.SkipUnless(File.Exists(Program) && File.Exists(StreamModule) && Socket.OSSupportsIPv6, "nginx with its stream module is not installed.");
         await using var server = await ChatServer.StartAsync("Web:TrustedProxies:0=127.0.0.1", "KaiChat:TrustedProxies:0=127.0.0.1");
         // Clients come by IPv6, and nginx goes on by IPv4: the two cannot be taken for one another.
-        var (web, native) = (new Uri($"http://[::1]:{FreePort()}"), new IPEndPoint(IPAddress.IPv6Loopback, FreePort()));
+        var (web, native) = (new Uri($"http://[::1]:{UnusedPort.Of(IPAddress.IPv6Loopback)}"), new IPEndPoint(IPAddress.IPv6Loopback, UnusedPort.Of(IPAddress.IPv6Loopback)));
         using var nginx = await StartAsync(server, web, native);
         try
         {
@@ -65,7 +65,7 @@ public sealed class NginxTests : IDisposable
             file, $"load_module {StreamModule};\ndaemon off;\nmaster_process off;\nworker_processes 1;\npid {_directory.File("pid")};\nerror_log stderr;\nevents {{}}\n{configuration}");
         var process = Process.Start(new ProcessStartInfo(Program, ["-c", file]) { RedirectStandardError = true, UseShellExecute = false })!;
         _ = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (!await IsListeningAsync(native) || !await IsListeningAsync(new IPEndPoint(IPAddress.IPv6Loopback, web.Port)))
         {
             Assert.False(process.HasExited || patience.IsCancellationRequested, "nginx did not start.");
@@ -86,12 +86,5 @@ public sealed class NginxTests : IDisposable
             await Task.Yield();
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }
