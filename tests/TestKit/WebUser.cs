@@ -28,6 +28,7 @@ public sealed class WebUser : IAsyncDisposable
         builder.Services.AddSingleton<System.Net.EndPoint>(new UriEndPoint(
             new Uri($"ws://{server.Authority}/hub?access_token={Uri.EscapeDataString(session.Token)}")));
         _hub = builder.Build();
+        (_hub.HandshakeTimeout, _hub.ServerTimeout) = (Patience.Limit, Patience.Limit);
         _hub.On<Message>(nameof(IChatClient.MessagePosted), message =>
         {
             _messages.Enqueue(message);
