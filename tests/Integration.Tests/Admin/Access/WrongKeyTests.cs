@@ -107,7 +107,8 @@ public sealed class WrongKeyTests
         // The flood went on all the while, and was refused rather than served: not one in a thousand was held back and told that it was wrong.
         while (Volatile.Read(ref refused) <= before) await Task.Yield();
         await stop.CancelAsync();
-        // The clock has stood still: the minute of the count has not passed, and whose answer is held back has it now.
+        // The clock has stood still: the minute of the count has not passed, and those whose answers are held back are all who are left. They get them now.
+        await server.WaitUntilAsync(() => flood.Count(guesser => !guesser.IsCompleted) < 10, "The flood does not end.");
         var over = Task.WhenAll(flood);
         await server.WaitUntilAsync(
             () =>
