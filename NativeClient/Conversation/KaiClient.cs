@@ -67,7 +67,8 @@ internal sealed class KaiClient(KaiClientConnection connection, KaiClientOptions
         {
             if (_quitting) continue;
             if (_questions.Waiting >= options.Timeout) throw Deadline.Missed(options.Timeout);
-            await _questions.AskAsync(cancellation);
+            // Behind the fence each answer brings the next question by itself, until nothing is left to ask.
+            if (_fence is null) await _questions.AskAsync(cancellation);
         }
     }
 
@@ -104,8 +105,7 @@ internal sealed class KaiClient(KaiClientConnection connection, KaiClientOptions
     {
         var fence = new KaiFence();
         _fence = fence;
-        await connection.SendAsync(KaiPdu.Ping, cancellation);
-        await _questions.AskAsync(cancellation);
+        await _questions.AskBehindAsync(KaiPdu.Ping, cancellation);
         await fence.Taken.WaitAsync(cancellation);
         try
         {

@@ -30,19 +30,27 @@ internal static class KaiHandshake
     {
         await questions.AskAsync(cancellation);
         KaiPdu? notice = null;
-        while (true)
+        try
         {
-            if (await connection.ReadAsync(cancellation) is not { } pdu) throw Closed(notice);
-            if (pdu.Command != KaiCommand.ReceiveMessage) continue;
-            questions.Answered();
-            var isNotice = !pdu.UpToDate && pdu.Username == Username.Reserved;
-            if (isNotice && (pdu == notice || pdu.Text.StartsWith(KaiNotice.NotJoined, StringComparison.Ordinal)))
-                throw Refusal(pdu);
-            if (notice is { } once) show(once);
-            if (!pdu.UpToDate && !isNotice) show(pdu);
-            if (!pdu.UpToDate && !connection.MoreAtHand) await questions.AskAsync(cancellation);
-            if (!isNotice) return;
-            notice = pdu;
+            while (true)
+            {
+                if (await connection.ReadAsync(cancellation) is not { } pdu) throw Closed(notice);
+                if (pdu.Command != KaiCommand.ReceiveMessage) continue;
+                questions.Answered();
+                var isNotice = !pdu.UpToDate && pdu.Username == Username.Reserved;
+                if (isNotice && (pdu == notice || pdu.Text.StartsWith(KaiNotice.NotJoined, StringComparison.Ordinal)))
+                    throw Refusal(pdu);
+                if (notice is { } once) show(once);
+                notice = isNotice ? pdu : null;
+                if (!pdu.UpToDate && !isNotice) show(pdu);
+                if (!pdu.UpToDate && !connection.MoreAtHand) await questions.AskAsync(cancellation);
+                if (!isNotice) return;
+            }
+        }
+        catch (KaiClientException lost) when (lost.ExitCode == ExitCode.ConnectionLost && notice is not null)
+        {
+            // A server that explains and closes with the next QUERY unread resets the connection: what it said is the reason all the same.
+            throw Refusal(notice.Value);
         }
     }
 

@@ -26,14 +26,15 @@ internal sealed class KaiQuestions(KaiClientConnection connection, TimeProvider 
     /// <summary>Asks, unless the last QUERY is still open.</summary>
     public async Task AskAsync(CancellationToken cancellation)
     {
-        lock (_gate)
-        {
-            if (_open is not null) return;
-            _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _askedAt = clock.GetTimestamp();
-        }
+        if (TryOpen()) await connection.SendAsync(KaiPdu.Query, cancellation);
+    }
 
-        await connection.SendAsync(KaiPdu.Query, cancellation);
+    /// <summary>Sends a PDU and asks behind it, unless the last QUERY is still open when it goes out. However late this gets to run: it asks no more for what has been answered meanwhile.</summary>
+    public async Task AskBehindAsync(KaiPdu first, CancellationToken cancellation)
+    {
+        var opened = TryOpen();
+        await connection.SendAsync(first, cancellation);
+        if (opened) await connection.SendAsync(KaiPdu.Query, cancellation);
     }
 
     public void Answered()
@@ -49,5 +50,17 @@ internal sealed class KaiQuestions(KaiClientConnection connection, TimeProvider 
     public Task WhenAnsweredAsync(CancellationToken cancellation)
     {
         lock (_gate) return _open?.Task.WaitAsync(cancellation) ?? Task.CompletedTask;
+    }
+
+    /// <summary>False if a QUERY is open; otherwise one is now, and the caller sends it.</summary>
+    private bool TryOpen()
+    {
+        lock (_gate)
+        {
+            if (_open is not null) return false;
+            _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _askedAt = clock.GetTimestamp();
+            return true;
+        }
     }
 }

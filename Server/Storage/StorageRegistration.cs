@@ -49,6 +49,7 @@ internal static class StorageRegistration
         services.AddSingleton(provider => SqliteSearchIndex.Open(
             provider.GetRequiredService<SqliteMessageLog>(),
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SqliteSearchIndex>>()));
         // Opened with the server, so that it is up to date when the first question comes.
         services.AddHostedService<SearchStart>();

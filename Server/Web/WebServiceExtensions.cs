@@ -79,7 +79,12 @@ internal static class WebServiceExtensions
         app.Use(app.Services.GetRequiredService<HubAddresses>().InvokeAsync);
         app.MapSessionsApi();
         app.MapLobbyApi();
-        app.MapHub<ChatHub>(ChatHub.Path, hub => hub.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets);
+        app.MapHub<ChatHub>(ChatHub.Path, hub =>
+        {
+            hub.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
+            // How long a page may take over the rest and its last word, HubClient says by the server's clock; this is for when it does not.
+            hub.WebSockets.CloseTimeout = TimeSpan.FromSeconds(30);
+        });
         app.MapWebClient();
     }
 

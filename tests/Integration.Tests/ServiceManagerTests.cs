@@ -35,7 +35,7 @@ public sealed class ServiceManagerTests
 
     private static async Task<string> HearAsync(Socket manager)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience.Limit);
         var heard = new byte[1024];
         return Encoding.UTF8.GetString(heard, 0, await manager.ReceiveAsync(heard, patience.Token));
     }

@@ -23,7 +23,7 @@ public sealed class StopTests
         await tls.SendRawAsync(new byte[] { 0x16, 0x03, 0x01 });
         await server.WaitForConnectionsAsync(3);
         // The clock stands still: whoever is waited for is waited for for ever.
-        await server.Services.GetRequiredService<Drain>().RunAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await server.Services.GetRequiredService<Drain>().RunAsync().WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         await server.ExpectEndAsync("ServerShutdown", count: 3);
     }
 
@@ -46,10 +46,11 @@ public sealed class StopTests
         var sending = deaf.TrySendRawAsync(Frames(KaiPdu.Query, 20_000));
         await server.WaitUntilAsync(() => server.Connection("deaf").FlushingFor is not null, "The client was never slow.");
         var drained = server.Services.GetRequiredService<Drain>().RunAsync();
+        // In steps so small that the send timeout, which has another reason, is not reached however many there are.
         await server.WaitUntilAsync(
             () =>
             {
-                server.Clock!.Advance(TimeSpan.FromSeconds(1));
+                server.Clock!.Advance(TimeSpan.FromMilliseconds(50));
                 return drained.IsCompleted;
             },
             "It waits for ever.");

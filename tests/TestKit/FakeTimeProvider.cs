@@ -77,13 +77,18 @@ public sealed class FakeTimeProvider : TimeProvider
     /// Moves the clock to where the next timer comes due, and not a tick further: what the timer wakes on another thread reads that very time, however late it
     /// gets to run. Does nothing if no timer is armed.
     /// </summary>
-    public void AdvanceToNextTimer()
+    /// <param name="within">
+    /// Does nothing either if none comes due within this time from now: the one that was meant may have been given up meanwhile, and another one is not meant.
+    /// </param>
+    public void AdvanceToNextTimer(TimeSpan? within = null)
     {
         long target;
         lock (_gate)
         {
             if (_armed.Count == 0) return;
-            target = _target = Math.Max(_target, _armed.Min(timer => timer.Due));
+            var due = _armed.Min(timer => timer.Due);
+            if (due - _now > within?.Ticks) return;
+            target = _target = Math.Max(_target, due);
         }
         while (TakeDue(target) is { } timer) timer.Run();
     }

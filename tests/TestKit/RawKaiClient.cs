@@ -9,9 +9,6 @@ namespace KaiChat.TestKit;
 /// <summary>A native client on a real socket that does exactly what a test tells it, right or wrong.</summary>
 public sealed class RawKaiClient : IAsyncDisposable
 {
-    /// <summary>Longer than anything takes; a test that waits so long has failed.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly Socket _socket;
     private readonly Stream _stream;
     private readonly PipeReader _reader;
@@ -81,7 +78,7 @@ public sealed class RawKaiClient : IAsyncDisposable
         return SendRawAsync(bytes);
     }
 
-    public async Task SendRawAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes).AsTask().WaitAsync(Patience);
+    public async Task SendRawAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes).AsTask().WaitAsync(Patience.Limit);
 
     /// <summary>Sends, unless the server has closed the connection.</summary>
     public async Task<bool> TrySendRawAsync(ReadOnlyMemory<byte> bytes)
@@ -109,7 +106,7 @@ public sealed class RawKaiClient : IAsyncDisposable
             ReadResult read;
             try
             {
-                read = await _reader.ReadAsync().AsTask().WaitAsync(Patience);
+                read = await _reader.ReadAsync().AsTask().WaitAsync(Patience.Limit);
             }
             catch (IOException)
             {

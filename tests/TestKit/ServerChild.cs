@@ -8,8 +8,6 @@ namespace KaiChat.TestKit;
 /// <summary>The server as a process of its own, that can be killed.</summary>
 public sealed partial class ServerChild : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly Process _process;
     private readonly Task<string> _errors;
     private bool _disposed;
@@ -41,7 +39,7 @@ public sealed partial class ServerChild : IAsyncDisposable
             environment);
         while (child.Banner.Split("Admin key").Length < 2)
         {
-            var line = await child._process.StandardOutput.ReadLineAsync().WaitAsync(Patience)
+            var line = await child._process.StandardOutput.ReadLineAsync().WaitAsync(Patience.Limit)
                 ?? throw new InvalidOperationException("The server did not start: " + await child._errors);
             child.Banner += line + "\n";
         }
@@ -56,7 +54,7 @@ public sealed partial class ServerChild : IAsyncDisposable
     {
         await using var child = Launch(args, environment);
         var output = child._process.StandardOutput.ReadToEndAsync();
-        await child._process.WaitForExitAsync().WaitAsync(Patience);
+        await child._process.WaitForExitAsync().WaitAsync(Patience.Limit);
         return (child._process.ExitCode, await child._errors, await output);
     }
 
@@ -71,7 +69,7 @@ public sealed partial class ServerChild : IAsyncDisposable
     public async Task<(int ExitCode, string Errors)> TerminateAsync()
     {
         await SignalAsync("TERM");
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Patience.Limit);
         return (_process.ExitCode, await _errors);
     }
 

@@ -14,8 +14,6 @@ namespace KaiChat.TestKit;
 /// <summary>A browser user without a browser: a real sign-in and a real hub connection (one tab).</summary>
 public sealed class WebUser : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly HubConnection _hub;
     private readonly WebSocketConnectionFactory _sockets;
     private readonly Channel<HubEvent> _events = Channel.CreateUnbounded<HubEvent>();
@@ -31,6 +29,7 @@ public sealed class WebUser : IAsyncDisposable
         builder.Services.AddSingleton<System.Net.EndPoint>(new UriEndPoint(
             new Uri($"ws://{server.Authority}/hub?access_token={Uri.EscapeDataString(session.Token)}")));
         _hub = builder.Build();
+        (_hub.HandshakeTimeout, _hub.ServerTimeout) = (Patience.Limit, Patience.Limit);
         _hub.On<Message>(nameof(IChatClient.MessagePosted), message =>
         {
             _messages.Enqueue(message);
@@ -170,7 +169,7 @@ public sealed class WebUser : IAsyncDisposable
     /// <summary>Waits for an event; those before it that do not match are dropped.</summary>
     public async Task<T> WaitForAsync<T>(string name, Func<T, bool>? matches = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (true)
         {
             var happened = await _events.Reader.ReadAsync(patience.Token);
@@ -181,7 +180,7 @@ public sealed class WebUser : IAsyncDisposable
     /// <summary>Waits until the server has closed the connection.</summary>
     public async Task WaitForCloseAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while ((await _events.Reader.ReadAsync(patience.Token)).Name != "Closed")
         {
         }
@@ -190,7 +189,7 @@ public sealed class WebUser : IAsyncDisposable
     /// <summary>Waits until so many messages have come as events.</summary>
     public async Task<IReadOnlyList<Message>> WaitForMessagesAsync(int count)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (_messages.Count < count) await _events.Reader.ReadAsync(patience.Token);
         return [.. _messages];
     }

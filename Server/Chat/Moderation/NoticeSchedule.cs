@@ -116,15 +116,16 @@ internal sealed partial class NoticeSchedule(
         }
         catch (LogUnavailableException unavailable)
         {
-            NotTold(logger, unavailable.Message);
+            // In this order: who reads in the log that it is tried again finds the time running.
             ArmIn(RetryAfter);
+            NotTold(logger, unavailable.Message);
         }
 #pragma warning disable CA1031 // Runs on a timer, with nobody above it to catch.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            Failed(logger, fault);
             ArmIn(LongestWait);
+            Failed(logger, fault);
         }
         finally
         {

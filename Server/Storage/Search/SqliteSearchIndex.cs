@@ -17,18 +17,20 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
 
     private readonly SearchIndexer _indexer;
     private readonly ReaderPool<SearchReader> _readers;
+    private readonly TimeProvider _clock;
     private readonly Lazy<Task> _closing;
 
-    private SqliteSearchIndex(SearchIndexer indexer, ReaderPool<SearchReader> readers)
+    private SqliteSearchIndex(SearchIndexer indexer, ReaderPool<SearchReader> readers, TimeProvider clock)
     {
         _indexer = indexer;
         _readers = readers;
+        _clock = clock;
         _closing = new Lazy<Task>(CloseAsync);
     }
 
     /// <summary>Opens the index of a log, and makes it first if need be; what is missing in it is taken up behind the caller's back.</summary>
     /// <exception cref="StorageStartException">It cannot be opened.</exception>
-    public static SqliteSearchIndex Open(SqliteMessageLog log, StorageOptions options, ILogger logger)
+    public static SqliteSearchIndex Open(SqliteMessageLog log, StorageOptions options, TimeProvider clock, ILogger logger)
     {
         var file = log.Directory.SearchFile;
         var source = new IndexedLog(log.Directory.DatabaseFile);
@@ -37,7 +39,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
             var writer = OpenWriter(file, source.Name, logger);
             SearchLog.Opened(logger, file, Math.Max(0, source.Newest - writer.IndexedThrough));
             var readers = new ReaderPool<SearchReader>(() => new SearchReader(log.Directory.DatabaseFile, file, options.SearchTime), MaxReaders, logger);
-            return new SqliteSearchIndex(new SearchIndexer(log, source, writer, logger), readers);
+            return new SqliteSearchIndex(new SearchIndexer(log, source, writer, logger), readers, clock);
         }
         catch (SqliteException error)
         {
@@ -53,7 +55,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
         var late = false;
         try
         {
-            await _indexer.CatchUpAsync().WaitAsync(CatchUpPatience, cancellation);
+            await _indexer.CatchUpAsync().WaitAsync(CatchUpPatience, _clock, cancellation);
         }
         catch (Exception behind) when (behind is TimeoutException or LogUnavailableException)
         {

@@ -54,7 +54,7 @@ internal static class HistoryLoad
         Console.WriteLine($"{count:N0} messages in one channel, {Few} in another, made in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s; {Size(directory, "messages.db")} MiB");
         started = Stopwatch.GetTimestamp();
         var cpu = Environment.CpuUsage.TotalTime;
-        await using (var index = SqliteSearchIndex.Open(log, new StorageOptions(), NullLogger.Instance)) await index.CatchUpAsync();
+        await using (var index = SqliteSearchIndex.Open(log, new StorageOptions(), TimeProvider.System, NullLogger.Instance)) await index.CatchUpAsync();
         var elapsed = Stopwatch.GetElapsedTime(started);
         Console.WriteLine(
             $"indexed at {count / elapsed.TotalSeconds:N0} messages/s, {(Environment.CpuUsage.TotalTime - cpu) / elapsed:0.0} cores; {Size(directory, "search.db")} MiB");

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using KaiChat.Server.Access;
 using KaiChat.Server.Admin;
 using KaiChat.TestKit;
@@ -34,10 +33,7 @@ public sealed class AdminDoorTests
     [Fact]
     public async Task On_a_port_of_its_own_it_answers_there_alone()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
+        var port = UnusedPort.Of(IPAddress.Loopback);
         using var directory = new TemporaryDirectory();
         await using var server = await ServerChild.StartAsync(directory.Path, $"Kestrel:Endpoints:WebAdmin:Url=http://127.0.0.1:{port}", $"Admin:Port={port}");
         Assert.Contains($"Console          http://127.0.0.1:{port}/admin", server.Banner, StringComparison.Ordinal);

@@ -166,7 +166,7 @@ public sealed class BackupsApiTests
     /// <summary>The job once it has ended.</summary>
     private static async Task<Job> EndAsync(ChatServer server, Operator someone, string path)
     {
-        await server.Services.GetRequiredService<JobRegistry>().Find(path.Split('/')[^1])!.Completion.WaitAsync(TimeSpan.FromSeconds(30));
+        await server.Services.GetRequiredService<JobRegistry>().Find(path.Split('/')[^1])!.Completion.WaitAsync(Patience.Limit);
         return await someone.GetAsync<Job>(path);
     }
 

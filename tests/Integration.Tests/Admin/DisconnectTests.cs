@@ -13,7 +13,7 @@ public sealed class DisconnectTests
     [Fact]
     public async Task A_native_user_gets_what_is_pending_and_a_word_and_the_name_is_free()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var someone = new Operator(server);
         await using var anna = await RawKaiClient.SignInAsync(server.Native, "anna", "@dev");
         await using var ben = await WebUser.SignInAsync(server, "ben", "@dev");
@@ -36,7 +36,7 @@ public sealed class DisconnectTests
     [Fact]
     public async Task A_browsers_session_ends_with_all_its_tabs()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var someone = new Operator(server);
         await using var tab = await WebUser.SignInAsync(server, "anna", "@dev");
         await using var other = await WebUser.ConnectAsync(server, tab.Session);
@@ -58,7 +58,7 @@ public sealed class DisconnectTests
     [Fact]
     public async Task A_native_client_in_its_handshake_is_just_closed()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var someone = new Operator(server);
         await using var silent = await RawKaiClient.ConnectAsync(server.Native);
         await server.WaitForConnectionsAsync(1);
@@ -83,10 +83,11 @@ public sealed class DisconnectTests
 
         var deleting = someone.DeleteAsync(await FindAsync(someone, "deaf"));
         await server.WaitUntilAsync(() => connection.Reason is not null, "Nobody asked it to end.");
+        // In steps so small that the send timeout is not reached however many there are.
         await server.WaitUntilAsync(
             () =>
             {
-                server.Clock!.Advance(TimeSpan.FromMilliseconds(100));
+                server.Clock!.Advance(TimeSpan.FromMilliseconds(50));
                 return deleting.IsCompleted;
             },
             "It was never cut off.");
@@ -98,7 +99,7 @@ public sealed class DisconnectTests
     [Fact]
     public async Task Several_operators_may_want_the_same_at_once()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var someone = new Operator(server);
         await using var anna = await RawKaiClient.SignInAsync(server.Native, "anna", "@dev");
         var path = await FindAsync(someone, "anna");

@@ -8,8 +8,6 @@ namespace KaiChat.Integration.Tests.Admin;
 /// <summary>Somebody who reads a stream of Server-Sent Events as a browser does.</summary>
 internal sealed class EventListener : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly HttpClient _http;
     private readonly HttpResponseMessage _answer;
     private readonly StreamReader _reader;
@@ -24,12 +22,15 @@ internal sealed class EventListener : IDisposable
 
     public HttpStatusCode Status => _answer.StatusCode;
 
+    /// <summary>Whether the stream has ended in the middle, as one does whose connection the server gave up.</summary>
+    public bool WasCut { get; private set; }
+
     public static async Task<EventListener> OpenAsync(ChatServer server, string path, string? lastEventId = null)
     {
         var http = new HttpClient { BaseAddress = server.Web };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(server.Directory, "admin.key"))).Trim());
         if (lastEventId is not null) http.DefaultRequestHeaders.Add("Last-Event-ID", lastEventId);
-        var answer = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
+        var answer = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience.Limit);
         var listener = new EventListener(http, answer, await answer.Content.ReadAsStreamAsync());
         if (answer.StatusCode != HttpStatusCode.OK) return listener;
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
@@ -81,10 +82,11 @@ internal sealed class EventListener : IDisposable
     {
         try
         {
-            return await _reader.ReadLineAsync().WaitAsync(Patience);
+            return await _reader.ReadLineAsync().WaitAsync(Patience.Limit);
         }
         catch (Exception cut) when (cut is IOException or HttpRequestException)
         {
+            WasCut = true;
             return null;
         }
     }

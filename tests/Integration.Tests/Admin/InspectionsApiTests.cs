@@ -208,7 +208,8 @@ public sealed class InspectionsApiTests
         using var events = await EventListener.OpenAsync(server, $"/api/v1/inspections/{inspection.Id}/events");
         var stopping = server.StopAsync();
         Assert.Equal("inspection.ended", (await events.ReadToEndAsync())[^1].Name);
-        await stopping.WaitAsync(TimeSpan.FromSeconds(15));
+        Assert.False(events.WasCut);
+        await stopping.WaitAsync(Patience.Limit);
     }
 
     private static async Task<string> ConnectionIdAsync(Operator someone)

@@ -18,7 +18,11 @@ internal sealed class Operator(ChatServer server, string? key) : IDisposable
         RespectRequiredConstructorParameters = true,
     };
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Web };
+    /// <summary>Who has announced a body waits for the answer to that: on a busy machine, longer than the second after which the framework sends it unasked.</summary>
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = Patience.Limit })
+    {
+        BaseAddress = server.Web,
+    };
 
     public Operator(ChatServer server)
         : this(server, File.ReadAllText(Path.Combine(server.Directory, "admin.key")).Trim())

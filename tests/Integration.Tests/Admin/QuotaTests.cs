@@ -32,7 +32,7 @@ public sealed class QuotaTests
     [Fact]
     public async Task Sign_ins_and_wrong_keys_are_told_too()
     {
-        await using var server = await ChatServer.StartAsync("Limits:SignInsPerMinute=1", "Admin:WrongKeysPerMinute=1");
+        await using var server = await ChatServer.StartWithFakeClockAsync("Limits:SignInsPerMinute=1", "Admin:WrongKeysPerMinute=1");
         using (var first = await server.Http.PostAsync("/api/v1/sessions", System.Net.Http.Json.JsonContent.Create(new SignInRequest("anna"))))
         {
             Assert.Equal("\"sign-ins\";q=1;w=60", Field(first, "RateLimit-Policy"));

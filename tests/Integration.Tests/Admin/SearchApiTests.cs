@@ -12,7 +12,7 @@ public sealed class SearchApiTests
     [Fact]
     public async Task Operators_find_messages_of_all_channels_and_of_former_lives()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var someone = new Operator(server);
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
         await anna.SendAsync("@dev", "a word of a former life");
@@ -33,7 +33,7 @@ public sealed class SearchApiTests
     [Fact]
     public async Task Hits_come_by_page()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var someone = new Operator(server);
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
         for (var i = 1; i <= 5; i++) await anna.SendAsync("@dev", $"word {i}");
@@ -56,7 +56,7 @@ public sealed class SearchApiTests
     [InlineData("?query=word", ErrorCodes.RequestInvalid, "query is not a parameter here")]
     public async Task What_cannot_be_understood_is_refused(string query, string code, string sentence)
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var someone = new Operator(server);
         var problem = await someone.ExpectProblemAsync(HttpStatusCode.BadRequest, code, Path + query);
         Assert.StartsWith(sentence, problem.Detail, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class SearchApiTests
     [Fact]
     public async Task A_channel_is_read_around_a_message()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var someone = new Operator(server);
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
         for (var i = 1; i <= 9; i++) await anna.SendAsync("@dev", $"{i}");

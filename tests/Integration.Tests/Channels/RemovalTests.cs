@@ -52,7 +52,7 @@ public sealed class RemovalTests
     [Fact]
     public async Task A_purge_through_a_seq_is_gone_from_memory_search_and_natives_and_pages_go_on()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var someone = new Operator(server);
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
         for (var i = 1; i <= 10; i++) await anna.SendAsync("@dev", $"text {i}");
@@ -101,7 +101,7 @@ public sealed class RemovalTests
     [Fact]
     public async Task An_operator_deletes_anybodys_message_for_all_and_says_why()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var someone = new Operator(server);
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
         var message = await anna.SendAsync("@dev", "a telephone number");

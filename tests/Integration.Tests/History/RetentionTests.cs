@@ -14,7 +14,7 @@ public sealed class RetentionTests
     [Fact]
     public async Task What_is_too_much_is_gone_from_the_channel_the_memory_and_the_search()
     {
-        await using var server = await ChatServer.StartAsync("Retention:Rules:0:Channels=@room", "Retention:Rules:0:MaxMessages=3", "Limits:MessageBurst=1000");
+        await using var server = await ChatServer.StartWithFakeClockAsync("Retention:Rules:0:Channels=@room", "Retention:Rules:0:MaxMessages=3", "Limits:MessageBurst=1000");
         await using var anna = await WebUser.SignInAsync(server, "anna", "@room");
         await anna.JoinAsync("@other");
         for (var i = 1; i <= 10; i++) await anna.SendAsync("@room", $"text {i}");

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace KaiChat.Integration.Tests.History;
 
-/// <summary>Searching as browsers do. What the index itself must do is in SearchIndexSpecification.</summary>
+/// <summary>Searching as browsers do. What the index itself must do is in SearchIndexSpecification. Servers whose clock stands still: a search waits a second for the index, and then finds what there is.</summary>
 public sealed class SearchTests
 {
     [Fact]
     public async Task A_message_is_found_as_soon_as_it_is_posted_with_its_neighbours_and_its_matches()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         await using var anna = await WebUser.SignInAsync(server, "anna", "@room");
         await anna.SendAsync("@room", "before");
         var sent = await anna.SendAsync("@room", "Ein Café in Łódź, café!");
@@ -28,7 +28,7 @@ public sealed class SearchTests
     [Fact]
     public async Task Hits_come_newest_first_and_by_page()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         await using var anna = await WebUser.SignInAsync(server, "anna", "@room");
         for (var i = 1; i <= 5; i++) await anna.SendAsync("@room", $"word {i}");
 
@@ -43,7 +43,7 @@ public sealed class SearchTests
     [Fact]
     public async Task Only_channels_the_user_is_in_are_searched_and_only_their_present_life()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         await using var anna = await WebUser.SignInAsync(server, "anna", "@room");
         await anna.SendAsync("@room", "secret of a former life");
         await anna.LeaveAsync("@room");
@@ -82,7 +82,7 @@ public sealed class SearchTests
     [InlineData("after:2026-01-01")]
     public async Task A_query_that_cannot_be_understood_is_refused(string query)
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         await using var anna = await WebUser.SignInAsync(server, "anna", "@room");
 
         Assert.Contains("query-invalid: ", (await Assert.ThrowsAsync<HubException>(() => anna.SearchAsync(query))).Message, StringComparison.Ordinal);

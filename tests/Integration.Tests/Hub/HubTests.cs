@@ -189,7 +189,7 @@ public sealed class HubTests
     private static async Task ReadToEndAsync(System.Net.WebSockets.ClientWebSocket socket)
     {
         var buffer = new byte[4096];
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience.Limit);
         try
         {
             while ((await socket.ReceiveAsync(buffer, patience.Token)).MessageType != System.Net.WebSockets.WebSocketMessageType.Close)

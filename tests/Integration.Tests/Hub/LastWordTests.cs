@@ -61,7 +61,7 @@ public sealed class LastWordTests
     [Fact]
     public async Task Pages_that_are_written_to_all_the_time_hear_it_every_time()
     {
-        await using var server = await ChatServer.StartAsync("Limits:MessageBurst=1000000", "Limits:MessagesPerSecond=1000000", "Limits:BrowserBacklog=1000000");
+        await using var server = await ChatServer.StartWithFakeClockAsync("Limits:MessageBurst=1000000", "Limits:MessagesPerSecond=1000000", "Limits:BrowserBacklog=1000000");
         await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
         using var enough = new CancellationTokenSource();
         var posting = PostAsync(ben, enough.Token);

@@ -83,7 +83,7 @@ public sealed class LobbyTests
     [Fact]
     public async Task Who_asks_too_often_waits_and_can_sign_in_all_the_same()
     {
-        await using var server = await ChatServer.StartAsync("Lobby:RequestsPerMinute=3");
+        await using var server = await ChatServer.StartWithFakeClockAsync("Lobby:RequestsPerMinute=3");
         await LobbyAsync(server);
         await CheckAsync(server, "anna");
         await LobbyAsync(server);

@@ -70,7 +70,7 @@ public sealed class SessionTests
     [Fact]
     public async Task All_tabs_of_a_session_see_the_same_and_signing_out_ends_them_all()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         await using var one = await WebUser.SignInAsync(server, "anna", "@room");
         await using var two = await WebUser.ConnectAsync(server, one.Session);
         await two.JoinAsync("@room");
@@ -93,7 +93,7 @@ public sealed class SessionTests
     [Fact]
     public async Task A_restart_is_no_leave()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         var anna = await WebUser.SignInAsync(server, "anna", "@room");
         var first = await anna.SendAsync("@room", "before", "id-1");
         var incarnation = (await anna.JoinAsync("@room")).Incarnation;
@@ -126,9 +126,11 @@ public sealed class SessionTests
             await anna.SendAsync("@room", "old");
             await before.StopAsync();
         }
-        await using (var after = await ChatServer.StartOverAsync(directory, "Limits:ResumeGrace=00:00:00"))
+        await using (var after = await ChatServer.StartOverAsync(directory, new FakeTimeProvider(DateTimeOffset.UtcNow), "Limits:ResumeGrace=00:00:00"))
         {
             await using var ben = await WebUser.SignInAsync(after, "ben");
+            // The time of one look at the channels.
+            after.Clock!.Advance(TimeSpan.FromSeconds(5));
             await after.WaitUntilAsync(() => !after.HasChannel("@room"), "The channel stayed open.");
             Assert.Empty((await ben.JoinAsync("@room")).Messages);
         }

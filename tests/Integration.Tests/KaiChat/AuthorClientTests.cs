@@ -19,7 +19,7 @@ public sealed class AuthorClientTests
     {
         await using var server = await ChatServer.StartAsync($"KaiChat:Delivery={delivery}");
         await using var web = await WebUser.SignInAsync(server, "web", "@general");
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 10_000 };
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = (int)Patience.Limit.TotalMilliseconds };
         await socket.ConnectAsync(server.Native);
 
         socket.Send(Frame(7));

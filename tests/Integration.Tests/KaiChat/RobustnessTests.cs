@@ -98,17 +98,27 @@ public sealed class RobustnessTests
     [Fact]
     public async Task A_flood_is_slowed_down_not_lost_and_others_are_not_slowed()
     {
-        await using var server = await ChatServer.StartAsync("Limits:MessagesPerSecond=200", "Limits:MessageBurst=5");
+        await using var server = await ChatServer.StartWithFakeClockAsync("Limits:MessagesPerSecond=200", "Limits:MessageBurst=5");
         await using var ben = await RawKaiClient.SignInAsync(server.Native, "ben", "@room");
         await using var flood = await RawKaiClient.SignInAsync(server.Native, "flood", "@room");
         await using var carl = await RawKaiClient.SignInAsync(server.Native, "carl", "@room");
         var texts = Enumerable.Range(0, 100).Select(i => $"{i}").ToArray();
         await flood.SendAsync([.. texts.Select(KaiPdu.Send)]);
+        await server.Clock!.WhenTimerDueAsync(TimeSpan.FromMilliseconds(100));
         await carl.SendAsync(KaiPdu.Send("in between"));
+        await carl.FenceAsync();
 
-        var received = await ben.PollForAsync(101);
+        // The clock stands still, and with it the flood behind its burst.
+        var received = (await ben.PollAsync()).ToList();
+        Assert.Equal([.. texts[..5], "in between"], received.Select(pdu => pdu.Text));
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        while (received.Count < 101)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            server.Clock.AdvanceToNextTimer();
+            received.AddRange((await ben.PollAsync()).Where(pdu => !pdu.UpToDate));
+        }
         Assert.Equal(texts, received.Where(pdu => pdu.Username == "flood").Select(pdu => pdu.Text));
-        Assert.NotEqual("in between", received[^1].Text);
         Assert.Contains("too fast", (await flood.PollAsync())[0].Text, StringComparison.Ordinal);
     }
 
@@ -128,12 +138,16 @@ public sealed class RobustnessTests
     [Fact]
     public async Task A_client_that_is_being_slowed_down_gets_its_goodbye_when_the_server_stops()
     {
-        await using var server = await ChatServer.StartWithFakeClockAsync("Limits:MessagesPerSecond=1", "Limits:MessageBurst=1");
+        await using var server = await ChatServer.StartWithFakeClockAsync("Limits:MessagesPerSecond=2", "Limits:MessageBurst=1");
         await using var flood = await RawKaiClient.SignInAsync(server.Native, "flood", "@room");
         await flood.SendAsync(KaiPdu.Send("taken"), KaiPdu.Send("waits"));
-        await server.Clock!.WhenTimerDueAsync(TimeSpan.FromSeconds(1));
+        // Sooner than the server's own timers, the first of which comes due at a full second.
+        await server.Clock!.WhenTimerDueAsync(TimeSpan.FromMilliseconds(999));
         await server.StopAsync();
-        Assert.Contains("restarting", (await flood.ReceiveAsync()).Text, StringComparison.Ordinal);
+        var heard = new List<string>();
+        while (await flood.TryReceiveAsync() is { } pdu) heard.Add(pdu.Text);
+        Assert.StartsWith("You are posting too fast", heard[0], StringComparison.Ordinal);
+        Assert.Contains("restarting", heard[^1], StringComparison.Ordinal);
         await server.ExpectEndAsync("ServerShutdown");
     }
 

@@ -48,7 +48,7 @@ public sealed class BanTests
     [Fact]
     public async Task A_browsers_session_ends_in_all_tabs_and_its_token_is_worth_nothing_even_after_a_restart_and_the_bans_end()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var desk = new Operator(server);
         await using var tab = await WebUser.SignInAsync(server, "troll", "@dev");
         await using var other = await WebUser.ConnectAsync(server, tab.Session);
@@ -159,7 +159,7 @@ public sealed class BanTests
     [Fact]
     public async Task The_address_behind_a_proxy_is_the_one_that_is_banned()
     {
-        await using var server = await ChatServer.StartAsync("Web:TrustedProxies:0=127.0.0.1", "KaiChat:TrustedProxies:0=127.0.0.1");
+        await using var server = await ChatServer.StartWithFakeClockAsync("Web:TrustedProxies:0=127.0.0.1", "KaiChat:TrustedProxies:0=127.0.0.1");
         using var desk = new Operator(server);
         await desk.PostAsync<Sanction>("/api/v1/bans", new { network = "203.0.113.5", reason = "spam" });
         Assert.Equal(HttpStatusCode.Forbidden, (await server.TrySignInAsync("a", "203.0.113.5")).Status);

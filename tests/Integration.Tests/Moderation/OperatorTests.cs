@@ -12,7 +12,7 @@ public sealed class OperatorTests
     [Fact]
     public async Task Whoever_shows_the_key_is_seen_as_an_operator_and_nobody_else_may_act()
     {
-        await using var server = await ChatServer.StartAsync("Admin:WrongKeysPerMinute=1");
+        await using var server = await ChatServer.StartWithFakeClockAsync("Admin:WrongKeysPerMinute=1");
         await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
 
@@ -190,7 +190,7 @@ public sealed class OperatorTests
     [Fact]
     public async Task From_the_chat_a_preview_names_those_whom_it_then_hits_and_it_can_be_lifted()
     {
-        await using var server = await ChatServer.StartAsync("Web:TrustedProxies:0=127.0.0.1");
+        await using var server = await ChatServer.StartWithFakeClockAsync("Web:TrustedProxies:0=127.0.0.1");
         await using var ops = await WebUser.SignInAsync(server, "ops", "@dev", "203.0.113.5");
         await ops.OperateAsync(Desk.KeyOf(server));
         await using var troll = await WebUser.SignInAsync(server, "troll", "@dev", "203.0.113.5");
@@ -216,7 +216,7 @@ public sealed class OperatorTests
     [Fact]
     public async Task An_operator_is_met_by_nothing_until_its_session_is_ended()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var desk = new Operator(server);
         await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
         await ops.OperateAsync(Desk.KeyOf(server));
@@ -283,7 +283,7 @@ public sealed class OperatorTests
     [Fact]
     public async Task A_native_session_is_ended_like_a_browsers()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var desk = new Operator(server);
         await using var native = await RawKaiClient.SignInAsync(server.Native, "anna", "@dev");
         var session = Assert.Single((await desk.GetAsync<Page<SessionInfo>>("/api/v1/sessions")).Items);

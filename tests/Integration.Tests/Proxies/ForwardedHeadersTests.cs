@@ -38,7 +38,7 @@ public sealed class ForwardedHeadersTests
     [Fact]
     public async Task Sign_ins_are_limited_by_the_address_behind_the_proxy()
     {
-        await using var server = await ChatServer.StartAsync("Web:TrustedProxies:0=127.0.0.1", "Limits:SignInsPerMinute=1");
+        await using var server = await ChatServer.StartWithFakeClockAsync("Web:TrustedProxies:0=127.0.0.1", "Limits:SignInsPerMinute=1");
         Assert.Equal(HttpStatusCode.Created, await SignInAsync(server, "a", "203.0.113.5"));
         Assert.Equal(HttpStatusCode.TooManyRequests, await SignInAsync(server, "b", "203.0.113.5"));
         Assert.Equal(HttpStatusCode.TooManyRequests, await SignInAsync(server, "b", "203.0.113.99, 203.0.113.5"));
@@ -61,7 +61,7 @@ public sealed class ForwardedHeadersTests
     [Fact]
     public async Task Wrong_keys_count_for_the_address_behind_the_proxy()
     {
-        await using var server = await ChatServer.StartAsync("Web:TrustedProxies:0=127.0.0.1", "Admin:AllowRemote=true", "Admin:WrongKeysPerMinute=1");
+        await using var server = await ChatServer.StartWithFakeClockAsync("Web:TrustedProxies:0=127.0.0.1", "Admin:AllowRemote=true", "Admin:WrongKeysPerMinute=1");
         using var guesser = new Operator(server, "wrong");
         Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("203.0.113.5"));
         Assert.Equal(HttpStatusCode.TooManyRequests, await TryAsync("203.0.113.5"));

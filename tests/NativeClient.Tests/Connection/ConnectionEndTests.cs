@@ -11,13 +11,10 @@ public sealed class ConnectionEndTests
     [Fact]
     public async Task Nobody_listens_there()
     {
-        int port;
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-
+        // Taken and silent: nobody listens there, and nobody else can come there.
+        using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)nobody.LocalEndPoint!).Port;
         using var run = ClientRun.Of("connect", "127.0.0.1", "--port", $"{port}", "--user", "alice", "--channel", "@general");
 
         Assert.Equal(1, await run.Exit);

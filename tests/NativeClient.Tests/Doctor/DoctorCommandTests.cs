@@ -50,6 +50,7 @@ public sealed class DoctorCommandTests
     public async Task Nobody_comes()
     {
         using var doctor = await DoctorAtWork.StartAsync("--timeout", "50");
+        await doctor.Run.Clock.WhenTimerDueAsync(TimeSpan.FromSeconds(50)).OrFail();
         doctor.Run.Clock.Advance(TimeSpan.FromSeconds(50));
 
         Assert.Equal(3, await doctor.EndAsync());

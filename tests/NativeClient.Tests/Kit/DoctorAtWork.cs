@@ -37,20 +37,25 @@ internal sealed partial class DoctorAtWork : IDisposable
         return socket;
     }
 
-    /// <summary>A client that sends these bytes in one go, ends its half, and reads what comes until the doctor closes.</summary>
+    /// <summary>A client that sends these bytes in one go and ends its half, and reads what comes until the doctor closes.</summary>
     public async Task VisitAsync(byte[] bytes)
     {
         using var socket = await ConnectAsync();
         using var stream = new NetworkStream(socket);
         try
         {
-            await stream.WriteAsync(bytes);
-            socket.Shutdown(SocketShutdown.Send);
-            await stream.CopyToAsync(Stream.Null).OrFail();
+            // Side by side, or the two would wait for each other as soon as what is sent and answered is more than the system holds.
+            await Task.WhenAll(SayAllAsync(), stream.CopyToAsync(Stream.Null)).OrFail();
         }
         catch (Exception fault) when (fault is IOException or SocketException)
         {
             // The doctor had enough.
+        }
+
+        async Task SayAllAsync()
+        {
+            await stream.WriteAsync(bytes);
+            socket.Shutdown(SocketShutdown.Send);
         }
     }
 
@@ -70,7 +75,8 @@ internal sealed partial class DoctorAtWork : IDisposable
         {
             await Task.WhenAny(Run.Exit, Run.Clock.WhenTimerDueAsync(Wait));
             if (Run.Exit.IsCompleted) return;
-            Run.Clock.AdvanceToNextTimer();
+            // A session that ends by itself gives its timer up: the next one is then the patience with the next client.
+            Run.Clock.AdvanceToNextTimer(Wait);
         }
     }
 

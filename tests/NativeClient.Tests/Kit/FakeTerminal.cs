@@ -35,4 +35,7 @@ internal sealed class FakeTerminal : ITerminal
     public Task Shows(Func<IReadOnlyList<string>, bool> holds) => _written.Until(text => holds(Screen.Of(text).Rows));
 
     public Task ShowsLast(string row) => Shows(rows => rows[^1] == row);
+
+    /// <summary>The row being typed, with the cursor where the last key has put it.</summary>
+    public Task ShowsLast(string row, int column) => _written.Until(text => Screen.Of(text) is var screen && screen.Rows[^1] == row && screen.Column == column);
 }

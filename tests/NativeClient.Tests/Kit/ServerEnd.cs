@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Sockets;
 using KaiChat.Shared.KaiChat;
 
 namespace KaiChat.NativeClient.Tests.Kit;
@@ -24,6 +25,17 @@ internal sealed class ServerEnd(Stream stream) : IAsyncDisposable
     public async Task ExpectAsync(params KaiPdu[] expected)
     {
         foreach (var pdu in expected) Assert.Equal(pdu, await ReadAsync());
+    }
+
+    /// <summary>Completes when the client has sent something more, which stays unread.</summary>
+    public Task WhenMoreHasComeAsync() => stream.ReadAsync(Memory<byte>.Empty).AsTask().OrFail();
+
+    /// <summary>Drops the connection as a system does whose program ends with something unread.</summary>
+    public void Reset()
+    {
+        var socket = ((NetworkStream)stream).Socket;
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Close();
     }
 
     public async Task ExpectEndAsync() => Assert.Null(await ReadAsync());

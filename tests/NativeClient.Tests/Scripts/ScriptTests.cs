@@ -120,6 +120,21 @@ public sealed class ScriptTests
     }
 
     [Fact]
+    public async Task A_server_that_explains_and_breaks_off_over_an_unread_question_is_quoted_too()
+    {
+        using var server = new ScriptedServer();
+        using var run = ClientRun.Script(server, TypedLines.Of());
+        await using var end = await server.AcceptAsync();
+        await end.GreetAsync();
+        await end.SendAsync(KaiPdu.Receive("SERVER", "", "This server speaks other versions."));
+        await end.WhenMoreHasComeAsync();
+        end.Reset();
+
+        Assert.Equal(3, await run.Exit);
+        Assert.Equal("kaichat: The server refuses: This server speaks other versions.", run.Error.Lines[^1]);
+    }
+
+    [Fact]
     public async Task Many_lines_go_out_at_the_servers_pace()
     {
         using var server = new ScriptedServer();

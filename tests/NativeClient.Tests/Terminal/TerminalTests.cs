@@ -31,7 +31,7 @@ public sealed class TerminalTests : IAsyncLifetime
     {
         _terminal.Type("half ty");
         _terminal.Press(ConsoleKey.LeftArrow);
-        await _terminal.ShowsLast("@general> half ty");
+        await _terminal.ShowsLast("@general> half ty", column: "@general> half t".Length);
         await _end.SendAsync(ServerEnd.Message("bob", "hello"));
         await _terminal.Shows(rows => rows[^2] == "[bob]> hello" && rows[^1] == "@general> half ty");
         Assert.Equal("@general> half t".Length, _terminal.Column);

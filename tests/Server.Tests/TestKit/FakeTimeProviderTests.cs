@@ -137,6 +137,19 @@ public sealed class FakeTimeProviderTests
     }
 
     [Fact]
+    public void The_clock_stays_where_it_is_if_the_timer_that_was_meant_has_been_given_up()
+    {
+        using var other = Arm("other", 5 * Second, Timeout.InfiniteTimeSpan);
+        Arm("meant", Second, Timeout.InfiniteTimeSpan).Dispose();
+
+        _clock.AdvanceToNextTimer(within: 2 * Second);
+        Assert.Equal(Start, _clock.GetUtcNow());
+
+        _clock.AdvanceToNextTimer(within: 5 * Second);
+        Assert.Equal([("other", 5 * Second)], _runs);
+    }
+
+    [Fact]
     public async Task Advances_from_several_threads_add_up_and_lose_no_run()
     {
         var runs = 0;

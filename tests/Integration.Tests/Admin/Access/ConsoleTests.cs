@@ -15,7 +15,7 @@ public sealed class ConsoleTests
     [Fact]
     public async Task The_cookie_opens_what_its_key_opens_and_changes_need_the_token()
     {
-        await using var server = await ChatServer.StartAsync();
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         using var admin = new Operator(server);
         var key = await admin.MakeAsync("ops", Scopes.ConnectionsWrite, Scopes.ServerRead);
         using var browser = new Operator(server, key: null);
@@ -122,7 +122,7 @@ public sealed class ConsoleTests
     [Fact]
     public async Task Wrong_keys_count_here_too()
     {
-        await using var server = await ChatServer.StartAsync("Admin:WrongKeysPerMinute=1");
+        await using var server = await ChatServer.StartWithFakeClockAsync("Admin:WrongKeysPerMinute=1");
         using var browser = new Operator(server, "wrong");
         await browser.ExpectProblemAsync(HttpStatusCode.Unauthorized, ErrorCodes.Unauthorized, "/api/v1/server");
         await Operator.ExpectProblemAsync(HttpStatusCode.TooManyRequests, ErrorCodes.RateLimited, browser.SendAsync(HttpMethod.Post, Path, Keys.Json("""{"key":"wrong"}""")));

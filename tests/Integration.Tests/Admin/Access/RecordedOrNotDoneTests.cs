@@ -12,16 +12,18 @@ public sealed class RecordedOrNotDoneTests
     [Fact]
     public async Task What_cannot_be_recorded_is_refused_and_not_done()
     {
-        await using var server = await ChatServer.StartAsync();
+        // The clock stands still: however long this takes, nobody is late meanwhile.
+        await using var server = await ChatServer.StartWithFakeClockAsync();
         server.Logs.Expected = line => line.Category.Contains("Storage", StringComparison.Ordinal);
         using var desk = new Operator(server);
+        var tomorrow = server.Clock!.GetUtcNow().AddDays(1);
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
         await using var ben = await RawKaiClient.SignInAsync(server.Native, "ben", "@dev");
         await anna.SendAsync("@dev", "hello");
         await desk.SendAsync<ChannelDetails>(HttpStatusCode.Created, HttpMethod.Post, "/api/v1/channels", new { name = "kept", topic = "Work" });
         var ban = await desk.PostAsync<Sanction>("/api/v1/bans", new { username = "troll", reason = "spam" });
         var key = await desk.MakeAsync("ops", "audit:read");
-        var notice = (await desk.PostAsync<NoticeReach>("/api/v1/notices", new { text = "later", sendAt = DateTimeOffset.UtcNow.AddDays(1) })).Scheduled!;
+        var notice = (await desk.PostAsync<NoticeReach>("/api/v1/notices", new { text = "later", sendAt = tomorrow })).Scheduled!;
         var connection = (await desk.GetAsync<Page<ClientConnection>>("/api/v1/connections?kind=native")).Items[0].Id;
         var inspection = await desk.PostAsync<Inspection>($"/api/v1/connections/{connection}/inspections", new { reason = "x" });
         var before = await SeenAsync(desk);
@@ -38,7 +40,7 @@ public sealed class RecordedOrNotDoneTests
             (HttpMethod.Delete, $"sessions/{anna.Session.SessionId}", null),
             (HttpMethod.Put, "raid-level", new { level = 3 }),
             (HttpMethod.Post, "notices", new { text = "now" }),
-            (HttpMethod.Post, "notices", new { text = "then", sendAt = DateTimeOffset.UtcNow.AddDays(1) }),
+            (HttpMethod.Post, "notices", new { text = "then", sendAt = tomorrow }),
             (HttpMethod.Delete, $"notices/{notice.Id}", null),
             (HttpMethod.Post, "keys", new { name = "more", scopes = new[] { "audit:read" } }),
             (HttpMethod.Delete, $"keys/{key.Id}", null),
