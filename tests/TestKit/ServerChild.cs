@@ -36,6 +36,7 @@ public sealed partial class ServerChild : IAsyncDisposable
         var child = Launch(
             [
                 "--Kestrel:Endpoints:Web:Url=http://127.0.0.1:0", "--KaiChat:Address=127.0.0.1", "--KaiChat:Port=0", $"--Storage:Directory={directory}",
+                "--Storage:SearchTime=00:01:00",
                 .. settings.Select(setting => "--" + setting),
             ],
             environment);

@@ -12,17 +12,16 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
     /// <summary>Searches at a time: they are the only thing here that may take seconds, and the log's own readers must not wait for them.</summary>
     private const int MaxReaders = 2;
 
-    /// <summary>How long a search waits for the index to have what was just written; then it searches what there is.</summary>
-    private static readonly TimeSpan CatchUpPatience = TimeSpan.FromSeconds(1);
-
     private readonly SearchIndexer _indexer;
     private readonly ReaderPool<SearchReader> _readers;
+    private readonly TimeSpan _patience;
     private readonly Lazy<Task> _closing;
 
-    private SqliteSearchIndex(SearchIndexer indexer, ReaderPool<SearchReader> readers)
+    private SqliteSearchIndex(SearchIndexer indexer, ReaderPool<SearchReader> readers, TimeSpan patience)
     {
         _indexer = indexer;
         _readers = readers;
+        _patience = patience;
         _closing = new Lazy<Task>(CloseAsync);
     }
 
@@ -37,7 +36,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
             var writer = OpenWriter(file, source.Name, logger);
             SearchLog.Opened(logger, file, Math.Max(0, source.Newest - writer.IndexedThrough));
             var readers = new ReaderPool<SearchReader>(() => new SearchReader(log.Directory.DatabaseFile, file, options.SearchTime), MaxReaders, logger);
-            return new SqliteSearchIndex(new SearchIndexer(log, source, writer, logger), readers);
+            return new SqliteSearchIndex(new SearchIndexer(log, source, writer, logger), readers, options.SearchTime);
         }
         catch (SqliteException error)
         {
@@ -53,7 +52,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
         var late = false;
         try
         {
-            await _indexer.CatchUpAsync().WaitAsync(CatchUpPatience, cancellation);
+            await _indexer.CatchUpAsync().WaitAsync(_patience, cancellation);
         }
         catch (Exception behind) when (behind is TimeoutException or LogUnavailableException)
         {

@@ -143,7 +143,7 @@ public sealed class SqliteSearchIndexTests : SearchIndexSpecification
     }
 
     private void Open(TimeSpan? searchTime = null) => _index = SqliteSearchIndex.Open(
-        _log, new StorageOptions { SearchTime = searchTime ?? TimeSpan.FromSeconds(20) }, _logs.CreateLogger("index"));
+        _log, new StorageOptions { SearchTime = searchTime ?? TimeSpan.FromMinutes(1) }, _logs.CreateLogger("index"));
 
     /// <summary>Messages in the log and entries in the index.</summary>
     private async Task<(long Messages, long Entries)> CountsAsync()
