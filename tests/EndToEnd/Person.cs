@@ -87,7 +87,7 @@ public sealed partial class Person : IAsyncDisposable
     /// <summary>The server has let the page into the channel on the screen: its members are counted. The composer is there before.</summary>
     private Task ExpectInAsync() => Assertions.Expect(Page.Locator(".conversation-title > p")).ToHaveTextAsync(Number());
 
-    [GeneratedRegex(@"\d", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\d", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Number();
 
     public async Task SayAsync(string text)

@@ -188,9 +188,9 @@ public sealed partial class PreferencesTests(Browser browser)
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }
 
-    [GeneratedRegex(@"^\d?\d:\d\d\s[AP]M$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^\d?\d:\d\d\s[AP]M$", RegexOptions.None, 60_000)]
     private static partial Regex TwelveHours();
 
-    [GeneratedRegex(@"^\d\d:\d\d$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^\d\d:\d\d$", RegexOptions.None, 60_000)]
     private static partial Regex TwentyFourHours();
 }

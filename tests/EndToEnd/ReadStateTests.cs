@@ -91,9 +91,9 @@ public sealed partial class ReadStateTests(Browser browser)
 
     private static ILocator Link(IPage page, string name) => page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
 
-    [GeneratedRegex(@"^\(2\) @\w+ · KaiChat$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\(2\) @\w+ · KaiChat$", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex TwoUnread();
 
-    [GeneratedRegex(@"^@\w+ · KaiChat$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^@\w+ · KaiChat$", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex NoneUnread();
 }

@@ -98,9 +98,9 @@ public sealed partial class ServerChild : IAsyncDisposable
         return new ServerChild(Process.Start(start)!);
     }
 
-    [GeneratedRegex(@"Web page\s+(?<value>\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Web page\s+(?<value>\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex WebAddress();
 
-    [GeneratedRegex(@"Native clients\s+port (?<value>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Native clients\s+port (?<value>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex NativePort();
 }
