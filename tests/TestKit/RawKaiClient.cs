@@ -10,7 +10,7 @@ namespace KaiChat.TestKit;
 public sealed class RawKaiClient : IAsyncDisposable
 {
     /// <summary>Longer than anything takes; a test that waits so long has failed.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Socket _socket;
     private readonly Stream _stream;

@@ -8,7 +8,7 @@ namespace KaiChat.TestKit;
 /// <summary>The server as a process of its own, that can be killed.</summary>
 public sealed partial class ServerChild : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly Task<string> _errors;

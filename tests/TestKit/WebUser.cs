@@ -13,7 +13,7 @@ namespace KaiChat.TestKit;
 /// <summary>A browser user without a browser: a real sign-in and a real hub connection (one tab).</summary>
 public sealed class WebUser : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HubConnection _hub;
     private readonly WebSocketConnectionFactory _sockets;
@@ -30,6 +30,8 @@ public sealed class WebUser : IAsyncDisposable
         builder.Services.AddSingleton<System.Net.EndPoint>(new UriEndPoint(
             new Uri($"ws://{server.Authority}/hub?access_token={Uri.EscapeDataString(session.Token)}")));
         _hub = builder.Build();
+        // What the library would take for a loss is a busy machine here.
+        _hub.HandshakeTimeout = _hub.ServerTimeout = TimeSpan.FromMinutes(5);
         _hub.On<Message>(nameof(IChatClient.MessagePosted), message =>
         {
             _messages.Enqueue(message);

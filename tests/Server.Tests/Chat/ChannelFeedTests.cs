@@ -159,7 +159,7 @@ public sealed partial class ChannelFeedTests
 
         public async Task<int[]> SeenAsync(int count)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             while (true)
             {
                 lock (_seen)
