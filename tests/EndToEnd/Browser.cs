@@ -21,8 +21,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // A busy machine is not a fault of the page; what takes this long is.
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = FindChromium(), Args = Arguments });
     }
@@ -45,8 +44,8 @@ public sealed class Browser : IAsyncLifetime
     }
 
     public async ValueTask DisposeAsync()
-        _clipboard.Dispose();
     {
+        _clipboard.Dispose();
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
     }
@@ -56,10 +55,10 @@ public sealed class Browser : IAsyncLifetime
         ?? Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
             .SelectMany(directory => (string[])[Path.Combine(directory, "chromium-headless-shell"), Path.Combine(directory, "chromium")])
             .FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("No Chromium. On Debian: apt-get install chromium-headless-shell; elsewhere name it with CHROMIUM=/path/to/chromium.");
 
     private sealed class Clipboard(SemaphoreSlim taken) : IDisposable
     {
         public void Dispose() => taken.Release();
     }
-        ?? throw new InvalidOperationException("No Chromium. On Debian: apt-get install chromium-headless-shell; elsewhere name it with CHROMIUM=/path/to/chromium.");
 }

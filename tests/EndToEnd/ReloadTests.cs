@@ -39,7 +39,7 @@ public sealed class ReloadTests(Browser browser)
         door.Close();
         await anna.Page.ReloadAsync();
 
-        await Expect(anna.Log.GetByText("is deleted", new() { Exact = true })).ToBeInViewportAsync(new() { Timeout = 1_000 });
+        await Expect(anna.Log.GetByText("is deleted", new() { Exact = true })).ToBeInViewportAsync();
         await Expect(anna.Page.GetByRole(AriaRole.Banner).Or(anna.Page.Locator(".conversation-title")).GetByText("Updating…").First).ToBeVisibleAsync();
         await Expect(anna.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Updating…" })).ToHaveCountAsync(1);
         await Expect(anna.Log).ToHaveAttributeAsync("aria-busy", "true");
@@ -119,7 +119,7 @@ public sealed class ReloadTests(Browser browser)
     /// <summary>Waits until the browser keeps just these messages: <c>@room 1,2</c>.</summary>
     internal static async Task ExpectKeptAsync(IPage page, string kept)
     {
-        var deadline = DateTime.UtcNow.AddSeconds(20);
+        var deadline = DateTime.UtcNow.AddMilliseconds(Browser.Patience);
         string found;
         while ((found = await page.EvaluateAsync<string>(Kept)) != kept && DateTime.UtcNow < deadline) await page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(drawn))");
         Assert.Equal(kept, found);
