@@ -56,6 +56,30 @@ public sealed class ComposerTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_key_right_behind_a_letter_is_for_the_list_that_the_letter_opened()
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
+        await using var berta = await WebUser.SignInAsync(server, "berta", "@room");
+        await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
+        await Expect(anna.Members).ToContainTextAsync("berta");
+        // As soon as the list stands, and before the page is painted: a busy one is painted late.
+        Assert.True(await anna.Message.EvaluateAsync<bool>(
+            """
+            async field => {
+              const isOpen = () => document.querySelector('[role=listbox] [role=option]') !== null;
+              field.focus();
+              field.setRangeText('@be', 0, 0, 'end');
+              field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+              for (let i = 0; i < 1_000 && !isOpen(); i++) await null;
+              field.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }));
+              return isOpen();
+            }
+            """));
+        await Expect(Chosen(anna)).ToHaveTextAsync("berta");
+    }
+
+    [Fact]
     public async Task A_command_is_never_sent_and_an_unknown_one_is_an_error()
     {
         await using var server = await ChatServer.StartAsync();
