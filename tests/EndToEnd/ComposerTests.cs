@@ -166,7 +166,7 @@ public sealed class ComposerTests(Browser browser)
         await using var anna = await Person.OpenAsync(browser, server.Web);
         var said = await SaidToThePage.InterceptAsync(anna.Page);
         said.Refuse("Send", "HubException: muted: mod muted you.");
-        said.Refuse("Operate", "HubException: unauthorized: That is no key. [9 s]");
+        said.Refuse("Operate", "HubException: unauthorized: That is no key. [900 s]");
         await anna.SignInAsync("anna", "@room");
         await anna.SayAsync("hello");
         await Expect(anna.Row("hello").GetByRole(AriaRole.Alert)).ToHaveTextAsync("mod muted you. muted");
