@@ -85,5 +85,8 @@ export default defineConfig(({ mode }) => ({
     include: ['src/**/*.test.ts'],
     // Style sheets are read as text, to be compared with what the source says of them.
     css: true,
+    // A busy machine is no fault of the page.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 }));

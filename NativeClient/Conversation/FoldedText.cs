@@ -27,6 +27,6 @@ internal static partial class FoldedText
         }
     }
 
-    [GeneratedRegex(@"^\[(?<author>[^\]]{1,10})\]> (?<text>.*)$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\[(?<author>[^\]]{1,10})\]> (?<text>.*)$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Line();
 }

@@ -101,6 +101,6 @@ internal static partial class KeysApi
     private static ApiKey ToContract(StoredKey key) => new(
         IdOf(key), key.Key.Name, key.Key.Scopes, key.Key.MadeAt, key.Key.MadeBy, key.Key.ExpiresAt, key.LastUsedAt, key.RevokedAt);
 
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex KeyName();
 }

@@ -36,6 +36,9 @@ internal sealed class StorageOptions
     /// <summary>The key of <see cref="SearchTime"/>, as error messages name it.</summary>
     public const string SearchTimeKey = $"{Section}:{nameof(SearchTime)}";
 
-    /// <summary>How long one search may take, 10 ms to 1 minute; then it answers with what it has found and says that there may be more. Default 2 s.</summary>
+    /// <summary>
+    /// How long one search may take, and how long before that it waits for the index to have what was just written, 10 ms to 1 minute; then it answers with what it has found
+    /// and says that there may be more. Default 2 s.
+    /// </summary>
     public TimeSpan SearchTime { get; set; } = TimeSpan.FromSeconds(2);
 }

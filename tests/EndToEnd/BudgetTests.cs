@@ -30,6 +30,6 @@ public sealed partial class BudgetTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{sizes.Values.Sum()} bytes");
     }
 
-    [GeneratedRegex("/assets/[^\"]+\\.(?:js|css)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("/assets/[^\"]+\\.(?:js|css)", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex FileNames();
 }

@@ -208,6 +208,7 @@ public sealed class ChecksTests(Browser browser)
         await Expect(anna.Log).ToHaveAttributeAsync("aria-relevant", "additions");
         await anna.SayAsync("mine");
         await Expect(anna.Row("mine")).ToHaveAttributeAsync("aria-live", "off");
+        await Expect(anna.Row("mine")).ToContainTextAsync("Delivered");
         await Expect(anna.Row("message 300")).Not.ToHaveAttributeAsync("aria-live", "off");
         await Expect(anna.Log).ToHaveAttributeAsync("aria-busy", "false");
         await anna.Log.EvaluateAsync(
@@ -266,6 +267,7 @@ public sealed class ChecksTests(Browser browser)
         await ben.SendAsync("@room", Conversation.Markdown);
         await using var anna = await Person.OpenAsync(
             browser, server.Web, options: new() { HasTouch = touch, IsMobile = touch, ViewportSize = new() { Width = width, Height = 800 } });
+        await Expect(anna.Page.GetByRole(AriaRole.Textbox, new() { Name = "Username" })).ToBeVisibleAsync();
         await ExpectAsync();
         await anna.SignInAsync("anna", "@room");
         await Conversation.HoldAsync(anna, ben);

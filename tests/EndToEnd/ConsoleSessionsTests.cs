@@ -60,7 +60,7 @@ public sealed class ConsoleSessionsTests(Browser browser)
 
         // It is there for everybody, also after a reload.
         await page.ReloadAsync();
-        await scheduled.GetByRole(AriaRole.Button, new() { NameRegex = new("^Cancel notice of", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) }).ClickAsync();
+        await scheduled.GetByRole(AriaRole.Button, new() { NameRegex = new("^Cancel notice of", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(60)) }).ClickAsync();
         await Expect(page.OpenDialog()).ToContainTextAsync("Tea tomorrow");
         await page.OpenDialog().Button("Cancel notice").ClickAsync();
         await Expect(scheduled).ToContainTextAsync("No notice waits for its time.");

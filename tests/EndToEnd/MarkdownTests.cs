@@ -29,6 +29,7 @@ public sealed class MarkdownTests(Browser browser)
     [Fact]
     public async Task Code_is_copied_by_its_button_and_a_long_message_unfolds()
     {
+        using var clipboard = await browser.TakeClipboardAsync();
         await using var server = await ChatServer.StartAsync();
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
         await anna.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);

@@ -114,6 +114,7 @@ public sealed class MentionTests(Browser browser)
     [Fact]
     public async Task An_empty_channel_says_how_others_come_in()
     {
+        using var clipboard = await browser.TakeClipboardAsync();
         await using var server = await ChatServer.StartAsync();
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
         await Expect(anna.Log).ToContainTextAsync("Native clients can join with !join @room");

@@ -40,7 +40,7 @@ public sealed class OutboxTests(Browser browser)
 
         await using var again = await ServerChild.StartAsync(directory, $"Kestrel:Endpoints:Web:Url={web.GetLeftPart(UriPartial.Authority)}");
         await anna.Page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
-        await Expect(anna.Row("unanswered")).ToContainTextAsync("Delivered", new() { Timeout = 40_000 });
+        await Expect(anna.Row("unanswered")).ToContainTextAsync("Delivered");
         await anna.ExpectMessageAsync("unanswered");
         await anna.SayAsync("after");
         await Expect(anna.Row("after")).ToContainTextAsync("Delivered");
@@ -93,7 +93,7 @@ public sealed class OutboxTests(Browser browser)
         await Expect(anna.Row("three")).ToContainTextAsync("Waiting for the connection");
 
         await using var again = await ServerChild.StartAsync(directory, $"Kestrel:Endpoints:Web:Url={web.GetLeftPart(UriPartial.Authority)}");
-        await Expect(anna.Row("three")).ToContainTextAsync("Delivered", new() { Timeout = 30_000 });
+        await Expect(anna.Row("three")).ToContainTextAsync("Delivered");
         foreach (var text in (string[])["one", "two", "three"]) await anna.ExpectMessageAsync(text);
         await using var carl = await WebUser.SignInAsync(again.Web, "carl");
         Assert.Equal(["one", "two", "three"], (await carl.JoinAsync("@room")).Messages.Select(message => message.Text));

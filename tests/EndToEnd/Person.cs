@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -7,6 +8,15 @@ namespace KaiChat.EndToEnd;
 /// <summary>Somebody at a browser. Finds things as people and screen readers do: by role and name. What the page does wrong (console errors, requests elsewhere) fails the test.</summary>
 public sealed partial class Person : IAsyncDisposable
 {
+    /// <summary>What the page shows for some seconds only, a word or a way back, it shows for half a minute longer: on a busy machine a test looks late.</summary>
+    private const string Lasting =
+        """
+        (() => {
+          const { setTimeout } = window, brief = [4_000, 5_000, 6_000, 10_000];
+          window.setTimeout = (work, delay, ...given) => setTimeout(work, brief.includes(delay) ? delay + 30_000 : delay, ...given);
+        })();
+        """;
+
     private readonly IBrowserContext _context;
     private readonly Uri _server;
     private readonly ConcurrentQueue<string> _faults = new();
@@ -30,8 +40,9 @@ public sealed partial class Person : IAsyncDisposable
     public static async Task<Person> OpenAsync(Browser browser, Uri server, string path = "/", BrowserNewContextOptions? options = null, string? script = null)
     {
         var person = new Person(await browser.NewPersonAsync(options), server);
+        await person._context.AddInitScriptAsync(Lasting);
         if (script is not null) await person._context.AddInitScriptAsync(script);
-        person._context.SetDefaultTimeout(15_000);
+        person._context.SetDefaultTimeout(Browser.Patience);
         person.Page = await person.NewTabAsync(path);
         return person;
     }
@@ -44,9 +55,15 @@ public sealed partial class Person : IAsyncDisposable
         return person;
     }
 
+    /// <summary>Opens another tab. With <c>KAICHAT_SLOW_PAGES</c> all pages are so many times slower than they could be.</summary>
     public async Task<IPage> NewTabAsync(string path)
     {
         var page = await _context.NewPageAsync();
+        if (Environment.GetEnvironmentVariable("KAICHAT_SLOW_PAGES") is { Length: > 0 } times)
+        {
+            var devTools = await _context.NewCDPSessionAsync(page);
+            await devTools.SendAsync("Emulation.setCPUThrottlingRate", new Dictionary<string, object> { ["rate"] = double.Parse(times, CultureInfo.InvariantCulture) });
+        }
         page.Console += (_, line) =>
         {
             if (line.Type is "error" or "warning" && !IsHarmless(line)) _faults.Enqueue($"{line.Type}: {line.Text} {line.Location}");
@@ -87,7 +104,7 @@ public sealed partial class Person : IAsyncDisposable
     /// <summary>The server has let the page into the channel on the screen: its members are counted. The composer is there before.</summary>
     private Task ExpectInAsync() => Assertions.Expect(Page.Locator(".conversation-title > p")).ToHaveTextAsync(Number());
 
-    [GeneratedRegex(@"\d", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\d", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Number();
 
     public async Task SayAsync(string text)

@@ -148,6 +148,7 @@ public sealed class PlacesTests(Browser browser)
     [Fact]
     public async Task The_keyboard_goes_through_the_rows_and_back_to_the_composer()
     {
+        using var clipboard = await browser.TakeClipboardAsync();
         await using var server = await StartAsync();
         await using var ben = await WriteAsync(server, 40);
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
@@ -178,6 +179,7 @@ public sealed class PlacesTests(Browser browser)
     [Fact]
     public async Task The_actions_of_a_row_at_the_edge_of_a_chunk_are_whole()
     {
+        using var clipboard = await browser.TakeClipboardAsync();
         await using var server = await StartAsync();
         await using var ben = await WriteAsync(server, 120);
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");

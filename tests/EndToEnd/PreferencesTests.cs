@@ -72,6 +72,8 @@ public sealed partial class PreferencesTests(Browser browser)
         await using var server = await ChatServer.StartAsync();
         await using var person = await Person.OpenAsync(browser, server.Web, options: new() { Contrast = Contrast.More, ColorScheme = ColorScheme.Light });
         await ExpectThemeAsync(person.Page, "contrast", "rgb(255, 255, 255)");
+        // The theme is there before the program that hears the key.
+        await Expect(person.Page.GetByRole(AriaRole.Textbox, new() { Name = "Username" })).ToBeVisibleAsync();
         await ChooseAsync(person.Page, "Dark");
         await ExpectThemeAsync(person.Page, "dark", "rgb(21, 24, 30)");
     }
@@ -188,9 +190,9 @@ public sealed partial class PreferencesTests(Browser browser)
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }
 
-    [GeneratedRegex(@"^\d?\d:\d\d\s[AP]M$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^\d?\d:\d\d\s[AP]M$", RegexOptions.None, 60_000)]
     private static partial Regex TwelveHours();
 
-    [GeneratedRegex(@"^\d\d:\d\d$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^\d\d:\d\d$", RegexOptions.None, 60_000)]
     private static partial Regex TwentyFourHours();
 }

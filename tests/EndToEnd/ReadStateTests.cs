@@ -31,6 +31,7 @@ public sealed partial class ReadStateTests(Browser browser)
         for (var i = 1; i <= 20; i++) await ben.SendAsync("@room", $"message {i}");
         await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room");
         await Expect(anna.Row("message 20")).ToBeInViewportAsync();
+        await Expect(Link(anna.Page, "@room")).ToBeVisibleAsync();
         await Person.SetFocusAsync(anna.Page, false);
         for (var i = 21; i <= 400; i++) await ben.SendAsync("@room", $"message {i}");
         await Expect(Link(anna.Page, "@room 380 unread messages")).ToBeVisibleAsync();
@@ -91,9 +92,9 @@ public sealed partial class ReadStateTests(Browser browser)
 
     private static ILocator Link(IPage page, string name) => page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
 
-    [GeneratedRegex(@"^\(2\) @\w+ · KaiChat$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\(2\) @\w+ · KaiChat$", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex TwoUnread();
 
-    [GeneratedRegex(@"^@\w+ · KaiChat$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^@\w+ · KaiChat$", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex NoneUnread();
 }

@@ -36,10 +36,10 @@ public sealed class ReloadTests(Browser browser)
         await anna.ExpectMessageAsync("is purged");
         await ExpectKeptAsync(anna.Page, "@room 1,2,3,4");
 
-        door.IsOpen = false;
+        door.Close();
         await anna.Page.ReloadAsync();
 
-        await Expect(anna.Log.GetByText("is deleted", new() { Exact = true })).ToBeInViewportAsync(new() { Timeout = 1_000 });
+        await Expect(anna.Log.GetByText("is deleted", new() { Exact = true })).ToBeInViewportAsync();
         await Expect(anna.Page.GetByRole(AriaRole.Banner).Or(anna.Page.Locator(".conversation-title")).GetByText("Updating…").First).ToBeVisibleAsync();
         await Expect(anna.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Updating…" })).ToHaveCountAsync(1);
         await Expect(anna.Log).ToHaveAttributeAsync("aria-busy", "true");
@@ -72,7 +72,7 @@ public sealed class ReloadTests(Browser browser)
         await anna.SignInAsync("anna", "@room");
         await anna.SayAsync("of a former life");
         await ExpectKeptAsync(anna.Page, "@room 1");
-        door.IsOpen = false;
+        door.Close();
         await anna.Page.ReloadAsync();
         await anna.ExpectMessageAsync("of a former life");
 
@@ -98,7 +98,7 @@ public sealed class ReloadTests(Browser browser)
         await ExpectKeptAsync(anna.Page, "@room 1");
 
         // The page of another session, which was not there when the former one ended.
-        door.IsOpen = false;
+        door.Close();
         await anna.Page.EvaluateAsync(
             "() => { const kept = JSON.parse(localStorage['kaichat.session']); localStorage['kaichat.session'] = JSON.stringify({ ...kept, sessionId: '0000000000000001' }); }");
         await anna.Page.ReloadAsync();
@@ -119,7 +119,7 @@ public sealed class ReloadTests(Browser browser)
     /// <summary>Waits until the browser keeps just these messages: <c>@room 1,2</c>.</summary>
     internal static async Task ExpectKeptAsync(IPage page, string kept)
     {
-        var deadline = DateTime.UtcNow.AddSeconds(20);
+        var deadline = DateTime.UtcNow.AddMilliseconds(Browser.Patience);
         string found;
         while ((found = await page.EvaluateAsync<string>(Kept)) != kept && DateTime.UtcNow < deadline) await page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(drawn))");
         Assert.Equal(kept, found);
@@ -128,25 +128,38 @@ public sealed class ReloadTests(Browser browser)
     /// <summary>Stands between a page and the hub, and lets nothing through while it is closed.</summary>
     private sealed class Door
     {
+        private readonly Lock _gate = new();
         private readonly List<IWebSocketRoute> _held = [];
-
-        public bool IsOpen { get; set; } = true;
+        private bool _open = true;
 
         public static async Task<Door> BuildAsync(IPage page)
         {
             var door = new Door();
-            await page.RouteWebSocketAsync("**/hub**", socket =>
-            {
-                if (door.IsOpen) socket.ConnectToServer();
-                else door._held.Add(socket);
-            });
+            await page.RouteWebSocketAsync("**/hub**", door.Pass);
             return door;
+        }
+
+        public void Close()
+        {
+            lock (_gate) _open = false;
         }
 
         public void Open()
         {
-            IsOpen = true;
-            foreach (var socket in _held) _ = socket.CloseAsync();
+            lock (_gate)
+            {
+                _open = true;
+                foreach (var socket in _held) _ = socket.CloseAsync();
+            }
+        }
+
+        private void Pass(IWebSocketRoute socket)
+        {
+            lock (_gate)
+            {
+                if (_open) socket.ConnectToServer();
+                else _held.Add(socket);
+            }
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed class ShellTests(Browser browser)
         await anna.Page.Keyboard.PressAsync("Escape");
 
         await anna.SetOfflineAsync(false);
-        await Expect(anna.Row("written without a network")).ToContainTextAsync("Delivered", new() { Timeout = 40_000 });
+        await Expect(anna.Row("written without a network")).ToContainTextAsync("Delivered");
         Assert.Equal(["before", "written without a network"], (await ben.WaitForMessagesAsync(2)).Select(message => message.Text));
     }
 
@@ -99,13 +99,13 @@ public sealed class ShellTests(Browser browser)
         await server.DisposeAsync();
         await using (var same = await ServerChild.StartAsync(directory, $"Kestrel:Endpoints:Web:Url={web.GetLeftPart(UriPartial.Authority)}"))
         {
-            await looked.Task.WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
+            await looked.Task.WaitAsync(TimeSpan.FromMilliseconds(Browser.Patience), TestContext.Current.CancellationToken);
             await Expect(anna.Page.GetByRole(AriaRole.Button, new() { Name = "Reload to update" })).ToHaveCountAsync(0);
             newer = true;
         }
         await using var again = await ServerChild.StartAsync(directory, $"Kestrel:Endpoints:Web:Url={web.GetLeftPart(UriPartial.Authority)}");
         var offer = anna.Page.GetByRole(AriaRole.Button, new() { Name = "Reload to update" });
-        await Expect(offer).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(offer).ToBeVisibleAsync();
         Assert.Equal("here", await anna.Page.EvaluateAsync<string>("() => window.still"));
         newer = false;
         await offer.ClickAsync();

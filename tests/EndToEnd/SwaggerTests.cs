@@ -20,17 +20,16 @@ public sealed class SwaggerTests(Browser browser)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Apply credentials" }).First.ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).First.ClickAsync();
 
-        Assert.Contains("\"KaiChat.Web\"", await TryAsync(page, "operations-Server-getServer", _ => Task.CompletedTask), StringComparison.Ordinal);
-        var natives = await TryAsync(page, "operations-Connections-listConnections", form => form.Locator("select").First.SelectOptionAsync("native"));
-        Assert.Contains("\"anna\"", natives, StringComparison.Ordinal);
-        Assert.Contains("\"@dev\"", await TryAsync(page, "operations-Channels-getChannel", form => form.GetByPlaceholder("name").FillAsync("@dev")), StringComparison.Ordinal);
+        await TryAsync(page, "operations-Server-getServer", _ => Task.CompletedTask, "\"KaiChat.Web\"");
+        await TryAsync(page, "operations-Connections-listConnections", form => form.Locator("select").First.SelectOptionAsync("native"), "\"anna\"");
+        await TryAsync(page, "operations-Channels-getChannel", form => form.GetByPlaceholder("name").FillAsync("@dev"), "\"@dev\"");
 
         // The key is gone with the page.
         Assert.Equal("{}", await page.EvaluateAsync<string>("JSON.stringify({ ...localStorage, ...sessionStorage })"));
     }
 
-    /// <summary>Executes an operation and returns the body of its answer, which must be 200.</summary>
-    private static async Task<string> TryAsync(IPage page, string operation, Func<ILocator, Task> fillIn)
+    /// <summary>Executes an operation, whose answer must be 200 with this in its body.</summary>
+    private static async Task TryAsync(IPage page, string operation, Func<ILocator, Task> fillIn, string expected)
     {
         var section = page.Locator("#" + operation);
         await section.Locator(".opblock-summary-control").ClickAsync();
@@ -38,6 +37,6 @@ public sealed class SwaggerTests(Browser browser)
         await section.GetByRole(AriaRole.Button, new() { Name = "Execute" }).ClickAsync();
         var answer = section.Locator(".live-responses-table .response");
         await Assertions.Expect(answer.Locator(".response-col_status")).ToHaveTextAsync("200");
-        return await answer.Locator(".highlight-code").First.InnerTextAsync();
+        await Assertions.Expect(answer.Locator(".highlight-code").First).ToContainTextAsync(expected);
     }
 }

@@ -25,6 +25,6 @@ public sealed partial class ConsoleContractTests
             Member().Matches(body).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex(@"^  readonly (?<name>\w+):", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^  readonly (?<name>\w+):", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Member();
 }

@@ -116,6 +116,8 @@ public sealed class ChatServer : IAsyncDisposable
         string[] args =
         [
             "--Kestrel:Endpoints:Web:Url=http://127.0.0.1:0", "--KaiChat:Address=127.0.0.1", "--KaiChat:Port=0", $"--Storage:Directory={Directory}",
+            // On a busy machine, too, what was posted is found.
+            "--Storage:SearchTime=00:01:00",
             .. _settings.Select(setting => "--" + setting),
         ];
         _app = Program.Build(args, builder =>

@@ -86,21 +86,21 @@ public sealed partial class PrometheusScrape
         if (!holds) throw new FormatException(rule);
     }
 
-    [GeneratedRegex(@"^# HELP (?<name>[a-zA-Z_:][a-zA-Z0-9_:]*) (?<text>([^\\]|\\\\|\\n)+)$", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(@"^# HELP (?<name>[a-zA-Z_:][a-zA-Z0-9_:]*) (?<text>([^\\]|\\\\|\\n)+)$", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Help();
 
-    [GeneratedRegex("^# TYPE (?<name>[a-zA-Z_:][a-zA-Z0-9_:]*) (?<type>counter|gauge|histogram)$", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("^# TYPE (?<name>[a-zA-Z_:][a-zA-Z0-9_:]*) (?<type>counter|gauge|histogram)$", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Type();
 
     [GeneratedRegex(
         @"^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>[a-zA-Z_][a-zA-Z0-9_]*=""([^""\\]|\\\\|\\""|\\n)*""(,[a-zA-Z_][a-zA-Z0-9_]*=""([^""\\]|\\\\|\\""|\\n)*"")*)\})? (?<value>[-+0-9.eE]+|NaN|\+Inf|-Inf)$",
-        RegexOptions.ExplicitCapture, 5000)]
+        RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Sample();
 
-    [GeneratedRegex(@"(?<name>[a-zA-Z_][a-zA-Z0-9_]*)=""(?<value>([^""\\]|\\.)*)""", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(@"(?<name>[a-zA-Z_][a-zA-Z0-9_]*)=""(?<value>([^""\\]|\\.)*)""", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"\\.", RegexOptions.None, 5000)]
+    [GeneratedRegex(@"\\.", RegexOptions.None, 60_000)]
     private static partial Regex Escape();
 }
 

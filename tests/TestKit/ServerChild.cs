@@ -34,6 +34,7 @@ public sealed partial class ServerChild : IAsyncDisposable
         var child = Launch(
             [
                 "--Kestrel:Endpoints:Web:Url=http://127.0.0.1:0", "--KaiChat:Address=127.0.0.1", "--KaiChat:Port=0", $"--Storage:Directory={directory}",
+                "--Storage:SearchTime=00:01:00",
                 .. settings.Select(setting => "--" + setting),
             ],
             environment);
@@ -95,9 +96,9 @@ public sealed partial class ServerChild : IAsyncDisposable
         return new ServerChild(Process.Start(start)!);
     }
 
-    [GeneratedRegex(@"Web page\s+(?<value>\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Web page\s+(?<value>\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex WebAddress();
 
-    [GeneratedRegex(@"Native clients\s+port (?<value>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Native clients\s+port (?<value>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex NativePort();
 }

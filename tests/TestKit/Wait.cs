@@ -7,7 +7,7 @@ namespace KaiChat.TestKit;
 public static class Wait
 {
     /// <summary>How long a wait lasts if the test does not say: many times what it takes on a busy machine.</summary>
-    public static readonly TimeSpan Most = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Most = Patience.Limit;
 
     /// <summary>Looks until it has happened.</summary>
     /// <param name="happened">Whether it has.</param>

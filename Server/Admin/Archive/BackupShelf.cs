@@ -63,6 +63,6 @@ internal sealed partial class BackupShelf(IOptions<BackupOptions> options, IOpti
     }
 
     // No path, no hidden file, nothing that is no backup.
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,199}\.zip\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,199}\.zip\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Name();
 }

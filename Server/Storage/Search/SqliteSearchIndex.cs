@@ -12,18 +12,17 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
     /// <summary>Searches at a time: they are the only thing here that may take seconds, and the log's own readers must not wait for them.</summary>
     private const int MaxReaders = 2;
 
-    /// <summary>How long a search waits for the index to have what was just written; then it searches what there is.</summary>
-    private static readonly TimeSpan CatchUpPatience = TimeSpan.FromSeconds(1);
-
     private readonly SearchIndexer _indexer;
     private readonly ReaderPool<SearchReader> _readers;
+    private readonly TimeSpan _patience;
     private readonly TimeProvider _clock;
     private readonly Lazy<Task> _closing;
 
-    private SqliteSearchIndex(SearchIndexer indexer, ReaderPool<SearchReader> readers, TimeProvider clock)
+    private SqliteSearchIndex(SearchIndexer indexer, ReaderPool<SearchReader> readers, TimeSpan patience, TimeProvider clock)
     {
         _indexer = indexer;
         _readers = readers;
+        _patience = patience;
         _clock = clock;
         _closing = new Lazy<Task>(CloseAsync);
     }
@@ -39,7 +38,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
             var writer = OpenWriter(file, source.Name, logger);
             SearchLog.Opened(logger, file, Math.Max(0, source.Newest - writer.IndexedThrough));
             var readers = new ReaderPool<SearchReader>(() => new SearchReader(log.Directory.DatabaseFile, file, options.SearchTime), MaxReaders, logger);
-            return new SqliteSearchIndex(new SearchIndexer(log, source, writer, logger), readers, clock);
+            return new SqliteSearchIndex(new SearchIndexer(log, source, writer, logger), readers, options.SearchTime, clock);
         }
         catch (SqliteException error)
         {
@@ -55,7 +54,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
         var late = false;
         try
         {
-            await _indexer.CatchUpAsync().WaitAsync(CatchUpPatience, _clock, cancellation);
+            await _indexer.CatchUpAsync().WaitAsync(_patience, _clock, cancellation);
         }
         catch (Exception behind) when (behind is TimeoutException or LogUnavailableException)
         {

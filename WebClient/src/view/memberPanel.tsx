@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Member } from '../connection/contract';
 import { t } from '../i18n';
 import { presenceText } from '../i18n/presenceText';
@@ -32,7 +32,8 @@ export function MemberPanel({ channel, members, ownId, panel }: MemberPanelProps
   const Menu = useLazy(menuOf !== null, async () => (await import('./memberMenu')).MemberMenu, () => setMenuOf(null));
   const inMenu = members.find(({ id }) => id === menuOf);
   const canFilter = members.length >= filterFrom;
-  useEffect(() => {
+  // With the drawing: what is opened or typed right after it is of this channel.
+  useLayoutEffect(() => {
     setFilter('');
     setMenuOf(null);
   }, [channel]);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { useMedia } from './hooks';
 
 /** One of the regions beside the conversation: docked next to it where there is room, otherwise a drawer above it. */
@@ -15,7 +15,8 @@ export function usePanel(name: string, dockedFrom: string): Panel {
   const docked = useMedia(`(min-width: ${dockedFrom})`);
   const [dockOpen, setDockOpen] = useState(() => read(storageKey) !== 'closed');
   const [drawerOpen, setDrawerOpen] = useState(false);
-  useEffect(() => setDrawerOpen(false), [docked]);
+  // With the drawing: whoever opens it right after that finds it open.
+  useLayoutEffect(() => setDrawerOpen(false), [docked]);
 
   const setOpen = (open: boolean): void => {
     if (!docked) return setDrawerOpen(open);

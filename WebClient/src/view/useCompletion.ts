@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Channel } from '../state/chatState';
 import { completed, optionsFor, triggerAt, type Option } from '../state/completion';
 import { sortMembers } from '../state/members';
@@ -48,12 +48,12 @@ export function useCompletion(
       })
     : [];
   const chosen = Math.min(at, options.length - 1);
-  // Another list begins at its top; what Escape put away may come again behind another word.
-  useEffect(() => {
+  // Another list begins at its top; what Escape put away may come again behind another word. Before the next key is pressed: it is for this list.
+  useLayoutEffect(() => {
     setAt(0);
     stepped.current = false;
   }, [trigger?.sign, trigger?.typed]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (trigger === null) setDismissed(-1);
   }, [trigger === null]);
 

@@ -80,6 +80,6 @@ internal sealed partial class DoctorAtWork : IDisposable
         }
     }
 
-    [GeneratedRegex(@"Listening on 127\.0\.0\.1:(?<port>\d+),", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Listening on 127\.0\.0\.1:(?<port>\d+),", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex ListeningOn();
 }

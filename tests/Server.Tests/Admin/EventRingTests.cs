@@ -103,7 +103,7 @@ public sealed class EventRingTests
         var waiting = reader.WhenWokenAsync(CancellationToken.None).AsTask();
         Assert.False(waiting.IsCompleted);
         Publish(3);
-        await waiting.WaitAsync(TimeSpan.FromSeconds(20));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     private EventReader Read(string? lastEventId = null) => _ring.Read(lastEventId, fromOldest: false, topics: null, () => _cutOff++);

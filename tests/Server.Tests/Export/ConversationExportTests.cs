@@ -153,6 +153,6 @@ public sealed partial class ConversationExportTests
     private static ChatMessage Message(long seq, string author, string text, int days = 0, Origin origin = Origin.Web) =>
         new(Conversation.Id, seq, Drafts.Author(author), origin, Drafts.Noon.AddDays(days), text, ClientMessageId: null);
 
-    [GeneratedRegex("</?(?<name>[!A-Za-z][A-Za-z0-9]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("</?(?<name>[!A-Za-z][A-Za-z0-9]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Tag();
 }

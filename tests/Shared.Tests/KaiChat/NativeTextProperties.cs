@@ -78,6 +78,6 @@ public sealed partial class NativeTextProperties
         return replayed.Append(text, end, text.Length - end).ToString();
     }
 
-    [GeneratedRegex("\r\n|[\n\r\v\f\u0085\u2028\u2029]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\r\n|[\n\r\v\f\u0085\u2028\u2029]", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex LineBreak();
 }

@@ -65,23 +65,25 @@ describe('the live stream', () => {
     last().tells('audit', '{"id":"7"}');
     last().tells('stats', '{');
     last().tells('reset', '{}');
-    expect(told).toEqual([['audit', { id: '7' }], ['poll', null]]);
+    expect(told).toEqual([['poll', null], ['audit', { id: '7' }], ['poll', null]]);
     live.stop();
   });
 
-  it('has its listeners ask while it is broken, and once more when it is mended', () => {
+  it('has its listeners ask when it is open, while it is broken, and once more when it is mended', () => {
     const live = new Live(open as never);
     const told: string[] = [];
     live.listen((event) => told.push(event));
+    // What happened between their first question and the opening nobody told.
     last().opens();
+    expect(told).toEqual(['poll']);
     last().fails(false);
     expect(live.freshness.state).toBe('polling');
     vi.advanceTimersByTime(pollEvery * 2);
-    expect(told).toEqual(['poll', 'poll']);
+    expect(told).toEqual(['poll', 'poll', 'poll']);
     last().opens();
-    expect(told.length).toBe(3);
+    expect(told.length).toBe(4);
     vi.advanceTimersByTime(pollEvery * 4);
-    expect(told.length).toBe(3);
+    expect(told.length).toBe(4);
     expect(sources.length).toBe(1);
     live.stop();
   });

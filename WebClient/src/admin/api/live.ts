@@ -27,7 +27,7 @@ export const closed = 2;
 
 /**
  * The server's event stream, shared by all screens and open as long as one listens. The browser opens it again by itself, from the event it had last; while it is not
- * open, listeners get `poll` every few seconds and ask for themselves.
+ * open, listeners get `poll` every few seconds, and once when it is open at last, and ask for themselves.
  */
 export class Live {
   readonly freshness = new Store<Freshness>('waiting');
@@ -62,9 +62,9 @@ export class Live {
     this.#source = source;
     source.addEventListener('open', () => {
       this.#endPolling();
-      // Between the last answer and the opening something may have happened.
-      if (this.freshness.state === 'polling') this.#tell('poll', null);
       this.freshness.update(() => 'live');
+      // Between the last answer, or the first, and the opening something may have happened.
+      this.#tell('poll', null);
     });
     source.addEventListener('error', () => {
       if (source !== this.#source) return;
