@@ -133,6 +133,22 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public async Task A_request_that_does_not_say_its_kind_bans_nobody()
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        await ops.OperateAsync(Desk.KeyOf(server));
+        foreach (var method in (string[])["Impose", "PreviewSanction"])
+        {
+            foreach (var request in (object[])[new { username = "anna", reason = "x" }, new { kind = 0, username = "anna", reason = "x" }, new { kind = 9, username = "anna", reason = "x" }])
+            {
+                Assert.Equal("argument-invalid: kind is ban or mute. Nothing was done.", await Desk.RefusalAsync(() => ops.InvokeAsync(method, request)));
+            }
+        }
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+    }
+
+    [Fact]
     public async Task A_kicked_user_is_told_and_may_come_back()
     {
         await using var server = await ChatServer.StartAsync();
