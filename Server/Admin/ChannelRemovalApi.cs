@@ -65,6 +65,7 @@ internal static class ChannelRemovalApi
     {
         var reason = (await JsonBody.ReadAsync(context, "reason")).Text("reason");
         if (reason?.Length > MaxReason) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"reason has at most {MaxReason} characters.");
+        if (reason?.Any(char.IsControl) == true) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "reason is one line without control characters.");
         await keeper.DeleteMessageAsync(context.Actor(), ChannelSegment.Find(chat, name), seq, reason);
         return TypedResults.NoContent();
     }

@@ -48,6 +48,7 @@ internal static class InspectionsApi
         var request = await ReadAsync(context);
         if (request.Reason is { Length: > MaxReason }) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"reason has {request.Reason.Length} characters: it may have at most {MaxReason}.");
         var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
+        if (reason?.Any(char.IsControl) == true) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "reason is one line without control characters.");
         if (request.Reveal)
         {
             context.RequireScope(Scopes.MessagesRead);

@@ -107,6 +107,8 @@ public sealed class RemovalTests
         var message = await anna.SendAsync("@dev", "a telephone number");
         using var reason = JsonContent.Create(new MessageDeletionRequest("private"));
 
+        using var lines = JsonContent.Create(new MessageDeletionRequest("a\nb"));
+        await Operator.ExpectProblemAsync(HttpStatusCode.BadRequest, ErrorCodes.ArgumentInvalid, someone.SendAsync(HttpMethod.Delete, "/api/v1/channels/dev/messages/1", lines));
         using var answer = await someone.SendAsync(HttpMethod.Delete, "/api/v1/channels/dev/messages/1", reason);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         // Again, and one that never was.
