@@ -42,6 +42,20 @@ public sealed class DurableSessionTests
     }
 
     [Fact]
+    public async Task A_session_that_cannot_be_brought_back_is_refused_with_a_reason_of_its_own()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync("Limits:MaxSessions=1");
+        SignInResponse session;
+        await using (var anna = await WebUser.SignInAsync(server, "anna")) session = anna.Session;
+        await server.ExpectEndAsync("Quit");
+        server.Clock!.Advance(TimeSpan.FromMinutes(2) + TimeSpan.FromSeconds(10));
+        await server.WaitUntilAsync(async () => (await SignInAsync(server, "ben")).StatusCode == HttpStatusCode.Created, "There is no room for ben.");
+
+        await using var late = await WebUser.ConnectAsync(server, session);
+        await server.ExpectEndAsync("Refused");
+    }
+
+    [Fact]
     public async Task Signed_out_is_signed_out_after_a_restart_too()
     {
         await using var server = await ChatServer.StartAsync();
