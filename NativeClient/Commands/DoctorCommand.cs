@@ -17,7 +17,8 @@ internal sealed class DoctorCommand
           0    every rule that was seen was kept
           1    a rule was broken
           2    the command line makes no sense
-          3    nothing was examined: no client came, or the port cannot be used
+          3    nothing was examined: no client came, one said nothing that could be read,
+               or the port cannot be used
         """;
 
     private readonly Option<IPAddress> _listen = new("--listen")

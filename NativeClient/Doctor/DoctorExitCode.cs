@@ -12,6 +12,6 @@ internal enum DoctorExitCode
     /// <summary>The command line makes no sense.</summary>
     Usage = 2,
 
-    /// <summary>There was nothing to examine: no client came, or the port cannot be used.</summary>
+    /// <summary>There was nothing to examine: no client came, one came and said nothing that could be read, or the port cannot be used.</summary>
     Nothing = 3,
 }

@@ -26,7 +26,7 @@ internal static class DoctorRun
         }
 
         view.Say($"Listening on {listener.LocalEndpoint}, plain and TLS. The certificate is made for this run; its fingerprint is {certificate.GetCertHashString(HashAlgorithmName.SHA256)}.");
-        var (sawClient, sawBreach) = (false, false);
+        var (sawClient, sawNothing, sawBreach) = (false, false, false);
         for (var number = 1; number <= request.Sessions && !stop.IsCancellationRequested; number++)
         {
             view.Ask("Connect your client.");
@@ -41,10 +41,11 @@ internal static class DoctorRun
             var judgements = Rules.Judge(trace);
             view.Report(number, trace, judgements);
             sawClient = true;
+            sawNothing |= !trace.FromClient.Any();
             sawBreach |= judgements.Any(judgement => judgement.Verdict == Verdict.Broken);
         }
 
-        return sawBreach ? DoctorExitCode.Broken : sawClient ? DoctorExitCode.Ok : DoctorExitCode.Nothing;
+        return sawBreach ? DoctorExitCode.Broken : sawClient && !sawNothing ? DoctorExitCode.Ok : DoctorExitCode.Nothing;
     }
 
     /// <summary>The next client; null if none comes in time.</summary>

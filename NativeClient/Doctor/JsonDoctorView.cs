@@ -31,7 +31,7 @@ internal sealed class JsonDoctorView(TextWriter output, TextWriter error, bool h
         new JsonReport(
             "report",
             session,
-            judgements.Any(judgement => judgement.Verdict == Verdict.Broken) ? "broken" : "passed",
+            judgements.Any(judgement => judgement.Verdict == Verdict.Broken) ? "broken" : trace.FromClient.Any() ? "passed" : "nothing",
             trace.Security,
             Camel(trace.End?.Reason),
             trace.End?.At.TotalSeconds ?? 0,
@@ -71,7 +71,7 @@ internal sealed class JsonDoctorView(TextWriter output, TextWriter error, bool h
 }
 
 /// <summary>A session for programs.</summary>
-/// <param name="Verdict"><c>passed</c>: every rule that was seen was kept; or <c>broken</c>.</param>
+/// <param name="Verdict"><c>passed</c>: every rule that was seen was kept; <c>broken</c>; or <c>nothing</c>: not one PDU came.</param>
 internal sealed record JsonReport(
     string Type, int Session, string Verdict, string? Security, string? End, double Seconds, IReadOnlyList<JsonRule> Rules, IReadOnlyList<JsonPdu> Pdus);
 

@@ -29,7 +29,7 @@ internal static class Scopes
         (ChannelsRead, "look at channels and their members"),
         (ChannelsWrite, "make, change and close channels"),
         (MessagesRead, "read, search and export messages, and their former texts"),
-        (MessagesWrite, "delete messages"),
+        (MessagesWrite, "delete messages, one by one or by purge"),
         (ModerationRead, "look at bans and mutes"),
         (ModerationWrite, "kick, ban, mute, raise the raid level, send notices; in the chat, see former texts and why messages were removed"),
         (AuditRead, "read the audit log"),

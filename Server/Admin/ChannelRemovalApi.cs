@@ -19,7 +19,7 @@ internal static class ChannelRemovalApi
 
     public static void MapChannelRemovalApi(this IEndpointRouteBuilder channel)
     {
-        channel.MapPost("/purge", PurgeAsync).WithName("purgeChannel").WithIdempotency().RequireScope(Scopes.ChannelsWrite)
+        channel.MapPost("/purge", PurgeAsync).WithName("purgeChannel").WithIdempotency().RequireScope(Scopes.MessagesWrite)
             .Produces<PurgePreview>().Produces<Job>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         channel.MapDelete("/messages/{seq}", DeleteMessageAsync).WithName("deleteMessage").RequireScope(Scopes.MessagesWrite)
@@ -48,6 +48,7 @@ internal static class ChannelRemovalApi
         if (dryRun) return Results.Ok(preview);
         var job = await jobs.StartAsync(
             Kind,
+            Scopes.MessagesWrite,
             id => audit.RecordAsync(context.Actor(), "channel.purge", channel.Value, before: null, new { OlderThanDays = days, ThroughSeq = seq, preview.Messages, Job = id }),
             async (report, cancellation) =>
             {
@@ -65,6 +66,7 @@ internal static class ChannelRemovalApi
     {
         var reason = (await JsonBody.ReadAsync(context, "reason")).Text("reason");
         if (reason?.Length > MaxReason) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"reason has at most {MaxReason} characters.");
+        if (reason?.Any(char.IsControl) == true) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "reason is one line without control characters.");
         await keeper.DeleteMessageAsync(context.Actor(), ChannelSegment.Find(chat, name), seq, reason);
         return TypedResults.NoContent();
     }

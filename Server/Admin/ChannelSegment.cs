@@ -4,15 +4,13 @@ using KaiChat.Shared.Names;
 
 namespace KaiChat.Server.Admin;
 
-/// <summary>A channel's name in a URL: with or without its <c>@</c>, percent-encoded.</summary>
+/// <summary>A channel's name as operators write it, in a URL or a body: with or without its <c>@</c>.</summary>
 internal static class ChannelSegment
 {
     /// <exception cref="ChatRefusedException">It is no channel name.</exception>
     public static ChannelName Parse(string text)
     {
-        // Kestrel decodes a path but for %2F, which would make two segments of one; nobody else decodes it.
-        var name = text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        if (name is [] or [not '@', ..]) name = "@" + name;
+        var name = text is [] or [not '@', ..] ? "@" + text : text;
         return ChannelName.TryParse(name, out var parsed, out var error) ? parsed : throw new ChatRefusedException(ErrorCodes.ChannelInvalid, error.DescribeChannel());
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class ReadState(ISessionStore store, TimeProvider clock,
 
     /// <summary>Armed with the service, and not when its work gets a thread: time counts from the start.</summary>
     private readonly PeriodicTimer _timer = new(WriteEvery, clock);
-    private readonly ConcurrentDictionary<(SessionId Session, ConversationId Conversation), long> _unwritten = new();
+    private readonly ConcurrentDictionary<(SessionId Session, ConversationId Conversation), long?> _unwritten = new();
 
     /// <summary>Takes up what is known of a session from before.</summary>
     /// <exception cref="ChatRefusedException">It cannot be read now.</exception>
@@ -26,8 +26,12 @@ internal sealed partial class ReadState(ISessionStore store, TimeProvider clock,
         var unwritten = _unwritten.Where(marker => marker.Key.Session == session.Id).ToArray();
         try
         {
-            foreach (var (marker, seq) in unwritten) session.Read.TryAdd(marker.Conversation, seq);
-            foreach (var (conversation, seq) in await store.ReadMarkersAsync(session.Id, cancellation)) session.Read.TryAdd(conversation, seq);
+            var known = unwritten.ToDictionary(marker => marker.Key.Conversation, marker => marker.Value);
+            foreach (var (conversation, seq) in await store.ReadMarkersAsync(session.Id, cancellation)) known.TryAdd(conversation, seq);
+            foreach (var (conversation, seq) in known)
+            {
+                if (seq is { } read) session.Read.TryAdd(conversation, read);
+            }
         }
         catch (LogUnavailableException)
         {
@@ -113,7 +117,10 @@ internal sealed partial class ReadState(ISessionStore store, TimeProvider clock,
         if (session.Read.Count >= MostPerSession)
         {
             var present = session.Channels.Values.Select(entered => entered.Id).ToHashSet();
-            foreach (var conversation in session.Read.Keys.Where(conversation => !present.Contains(conversation))) session.Read.TryRemove(conversation, out _);
+            foreach (var conversation in session.Read.Keys.Where(conversation => !present.Contains(conversation)))
+            {
+                if (session.Read.TryRemove(conversation, out _)) _unwritten[(session.Id, conversation)] = null;
+            }
         }
 
         session.Read[channel.Id] = seq;

@@ -42,6 +42,9 @@ internal enum ConnectionEndReason
     /// <summary>Its address has as many connections as one may have.</summary>
     AddressLimitReached,
 
+    /// <summary>The server would not take it in now, and said why: full, closed to newcomers, or without its database.</summary>
+    Refused,
+
     /// <summary>An operator disconnected it.</summary>
     ClosedByOperator,
 

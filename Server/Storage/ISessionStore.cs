@@ -30,7 +30,7 @@ internal interface ISessionStore
     /// <summary>How far a session has read each of its conversations.</summary>
     Task<IReadOnlyDictionary<ConversationId, long>> ReadMarkersAsync(SessionId session, CancellationToken cancellation);
 
-    /// <summary>Notes how far sessions have read conversations.</summary>
+    /// <summary>Notes how far sessions have read conversations, or forgets it.</summary>
     Task MarkReadAsync(IReadOnlyCollection<ReadMarker> markers);
 }
 
@@ -39,5 +39,5 @@ internal interface ISessionStore
 /// <param name="ExpiresAt">When its newest token expires, UTC.</param>
 internal sealed record StoredSession(Author Who, DateTimeOffset ExpiresAt);
 
-/// <summary>How far a session has read a conversation: through this seq.</summary>
-internal sealed record ReadMarker(SessionId Session, ConversationId Conversation, long Seq);
+/// <summary>How far a session has read a conversation: through this seq; null: that is to be forgotten.</summary>
+internal sealed record ReadMarker(SessionId Session, ConversationId Conversation, long? Seq);

@@ -76,6 +76,7 @@ internal sealed partial class HttpErrors(RequestDelegate next, ILogger<HttpError
 
     private static Task WriteBareAsync(HttpContext context) => context.Response.StatusCode switch
     {
+        404 when NotFoundPage.IsFor(context.Request) => NotFoundPage.WriteAsync(context),
         404 => Problems.WriteAsync(context, 404, ErrorCodes.NotFound, $"There is nothing at {context.Request.Path}."),
         405 => Problems.WriteAsync(context, 405, ErrorCodes.RequestInvalid, $"{context.Request.Method} is not possible at {context.Request.Path}."),
         413 => Problems.WriteAsync(context, 413, ErrorCodes.RequestInvalid, RequestFaults.TooLarge(context)),

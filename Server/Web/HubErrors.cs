@@ -1,4 +1,5 @@
 using KaiChat.Server.Chat;
+using KaiChat.Server.Connections;
 using KaiChat.Server.Storage;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.SignalR;
@@ -51,11 +52,13 @@ internal sealed partial class HubErrors(WebMetrics metrics, HubSubscriptions sub
         catch (ChatRefusedException refused)
         {
             metrics.CallRejected(refused.Code);
+            subscriptions.Find(context.Context.ConnectionId)?.SetReason(ConnectionEndReason.Refused);
             throw new HubException($"{refused.Code}: {refused.Message}", refused);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             CallFailed(logger, nameof(OnConnectedAsync), context.Context.ConnectionId, fault);
+            subscriptions.Find(context.Context.ConnectionId)?.SetReason(ConnectionEndReason.ServerFault);
             throw;
         }
     }

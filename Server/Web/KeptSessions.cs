@@ -11,12 +11,16 @@ namespace KaiChat.Server.Web;
 /// </summary>
 internal sealed partial class KeptSessions(ISessionStore store, IOptions<WebOptions> options, TimeProvider clock, ILogger<KeptSessions> logger)
 {
-    /// <summary>Sign-outs remembered in memory besides: those that may be on their way to the disk.</summary>
+    /// <summary>The most sessions remembered in memory: sign-outs that may be on their way to the disk, and what could not be written.</summary>
     private const int MostInMemory = 10_000;
 
     private readonly ConcurrentDictionary<SessionId, bool> _signedOut = new();
     private readonly ConcurrentQueue<SessionId> _signedOutInOrder = new();
-    private readonly ConcurrentDictionary<SessionId, StoredSession> _unwritten = new();
+
+    /// <summary>The last write of each session that is not in the database yet.</summary>
+    private readonly ConcurrentDictionary<SessionId, Func<Task>> _unwritten = new();
+
+    private readonly Lock _order = new();
 
     /// <summary>The sessions that held their names when the server was last used.</summary>
     public async Task<IReadOnlyList<StoredSession>> ReadPresentAsync(CancellationToken cancellation) => await store.ReadPresentAsync(clock.GetUtcNow(), cancellation);
@@ -40,31 +44,57 @@ internal sealed partial class KeptSessions(ISessionStore store, IOptions<WebOpti
     public bool WasJustSignedOut(SessionId session) => _signedOut.ContainsKey(session);
 
     /// <summary>A session holds its name, as long as its newest token is valid at most.</summary>
-    public async Task SaveAsync(Author who) => await TryAsync(() => store.SaveAsync(Stored(who)));
+    public Task SaveAsync(Author who)
+    {
+        var session = Stored(who);
+        return WriteAsync(who.Session, () => store.SaveAsync(session));
+    }
 
     /// <summary>A session was away too long: its name is free, its token may bring it back.</summary>
-    public async Task LeaveAsync(SessionId session) => await TryAsync(() => store.LeaveAsync(session));
+    public Task LeaveAsync(SessionId session) => WriteAsync(session, () => store.LeaveAsync(session));
 
     /// <summary>A session has ended for good.</summary>
     public async Task SignOutAsync(Author who)
     {
         if (_signedOut.TryAdd(who.Session, true)) _signedOutInOrder.Enqueue(who.Session);
         if (_signedOut.Count > MostInMemory && _signedOutInOrder.TryDequeue(out var oldest)) _signedOut.TryRemove(oldest, out _);
-        if (!await TryAsync(() => store.SignOutAsync(Stored(who))) && _unwritten.Count < MostInMemory) _unwritten[who.Session] = Stored(who);
+        var session = Stored(who);
+        await WriteAsync(who.Session, () => store.SignOutAsync(session), isFinal: true);
     }
 
     /// <summary>Writes what could not be written, and forgets what no token can name any more.</summary>
     public async Task TidyAsync()
     {
-        foreach (var (id, session) in _unwritten)
-        {
-            if (await TryAsync(() => store.SignOutAsync(session))) _unwritten.TryRemove(id, out _);
-        }
+        foreach (var (session, write) in _unwritten) await TryLastAsync(session, write);
         await TryAsync(() => store.ForgetExpiredAsync(clock.GetUtcNow()));
     }
 
     private StoredSession Stored(Author who) => new(who, clock.GetUtcNow() + options.Value.TokenLifetime);
 
+    /// <summary>Writes the last word about a session, now or as soon as it can be. A sign-out is the last one whatever comes behind it.</summary>
+    private Task WriteAsync(SessionId session, Func<Task> write, bool isFinal = false)
+    {
+        lock (_order)
+        {
+            if (!isFinal && WasJustSignedOut(session)) return Task.CompletedTask;
+            if (_unwritten.Count >= MostInMemory && !_unwritten.ContainsKey(session)) return TryAsync(write);
+            _unwritten[session] = write;
+        }
+        return TryLastAsync(session, write);
+    }
+
+    private async Task TryLastAsync(SessionId session, Func<Task> write)
+    {
+        if (await TryAsync(BeginAsync)) _unwritten.TryRemove(KeyValuePair.Create(session, write));
+
+        Task BeginAsync()
+        {
+            // Under the lock: what is said later reaches the database later, too.
+            lock (_order) return _unwritten.TryGetValue(session, out var last) && last == write ? write() : Task.CompletedTask;
+        }
+    }
+
+    /// <returns>Whether it is done.</returns>
     private async Task<bool> TryAsync(Func<Task> write)
     {
         try

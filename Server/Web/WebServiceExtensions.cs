@@ -71,6 +71,7 @@ internal static class WebServiceExtensions
         app.UseResponseCompression();
         app.UseHeadRequests();
         app.UseRouting();
+        app.UseExactNames();
         app.UseHeadOfLists();
         app.UseBodyLimit();
         app.UseAddressQuotas();

@@ -2,17 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace KaiChat.Shared.Contracts;
 
-/// <summary>What is taken from a user.</summary>
+/// <summary>What is taken from a user. None has the number 0, which is what a request without a kind reads as.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SanctionKind>))]
 public enum SanctionKind
 {
     /// <summary>It may not come in: to the server, or to one channel.</summary>
     [JsonStringEnumMemberName("ban")]
-    Ban,
+    Ban = 1,
 
     /// <summary>It may read, and neither post nor change anything: anywhere, or in one channel.</summary>
     [JsonStringEnumMemberName("mute")]
-    Mute,
+    Mute = 2,
 }
 
 /// <summary>A ban or a mute.</summary>

@@ -106,6 +106,8 @@ public abstract class SessionStoreSpecification : IAsyncLifetime
         // Lower again: marked as unread.
         await Store.MarkReadAsync([new(Ada.Session, new ConversationId(1), 3)]);
         await Store.MarkReadAsync([]);
+        await Store.MarkReadAsync([new(Ben.Session, new ConversationId(2), 4)]);
+        await Store.MarkReadAsync([new(Ben.Session, new ConversationId(2), null), new(Ben.Session, new ConversationId(3), null)]);
 
         await ReopenAsync();
 

@@ -38,6 +38,7 @@ internal static class BackupsApi
         var withSecrets = request?.WithSecrets == true;
         var job = await jobs.StartAsync(
             Kind,
+            Scopes.BackupsWrite,
             id => audit.RecordAsync(context.Actor(), "backup.create", id, before: null, new { withSecrets }),
             (report, cancellation) => Task.FromResult("/api/v1/backups/" + shelf.Add(withSecrets, new Shares(report), cancellation)));
         return TypedResults.Accepted(JobsApi.Path + job.Shown.Id, job.Shown);

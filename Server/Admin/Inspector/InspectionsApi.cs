@@ -46,6 +46,7 @@ internal static class InspectionsApi
         var reveals = body.Flag("reveal") ?? false;
         var said = body.Text("reason")?.Trim();
         if (said is { Length: > MaxReason }) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"reason has {said.Length} characters: it may have at most {MaxReason}.");
+        if (said?.Any(char.IsControl) == true) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "reason is one line without control characters.");
         var reason = string.IsNullOrEmpty(said) ? null : said;
         if (reveals)
         {

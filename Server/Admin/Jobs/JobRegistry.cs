@@ -27,13 +27,14 @@ internal sealed class JobRegistry(TimeProvider clock, ILogger<JobRegistry> logge
 
     /// <summary>Starts a job, on a thread that may block, as soon as it is recorded.</summary>
     /// <param name="kind">What it is.</param>
+    /// <param name="scope">What a key must be allowed who cancels it: the scope it takes to start it.</param>
     /// <param name="record">Records that a job of this id begins. If it throws, the job has failed before it began.</param>
     /// <param name="work">Does it, and says where the result is. Told how to report, 0 to 1, and when to stop.</param>
     /// <exception cref="ChatRefusedException">One of that kind is at work, or the server is stopping.</exception>
-    public async Task<RunningJob> StartAsync(string kind, Func<string, Task> record, Func<Action<double>, CancellationToken, Task<string>> work)
+    public async Task<RunningJob> StartAsync(string kind, string scope, Func<string, Task> record, Func<Action<double>, CancellationToken, Task<string>> work)
     {
         var recorded = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var job = Begin(kind, recorded.Task, work);
+        var job = Begin(kind, scope, recorded.Task, work);
         try
         {
             await record(job.Shown.Id);
@@ -46,7 +47,7 @@ internal sealed class JobRegistry(TimeProvider clock, ILogger<JobRegistry> logge
         return job;
     }
 
-    private RunningJob Begin(string kind, Task<bool> recorded, Func<Action<double>, CancellationToken, Task<string>> work)
+    private RunningJob Begin(string kind, string scope, Task<bool> recorded, Func<Action<double>, CancellationToken, Task<string>> work)
     {
         lock (_gate)
         {
@@ -57,7 +58,7 @@ internal sealed class JobRegistry(TimeProvider clock, ILogger<JobRegistry> logge
             }
             Forget();
             var id = Guid.NewGuid().ToString("n")[..16];
-            var job = new RunningJob(id, kind, clock.GetUtcNow(), changed => Changed?.Invoke(changed));
+            var job = new RunningJob(id, kind, scope, clock.GetUtcNow(), changed => Changed?.Invoke(changed));
             _jobs[id] = job;
             Changed?.Invoke(job.Shown);
             job.Completion = Task.Run(() => RunAsync(job, recorded, work));

@@ -18,7 +18,7 @@ internal static class JobsApi
         var api = routes.MapGroup("/jobs").WithTags("Jobs").RequireScope(Scopes.ServerRead);
         api.MapGet("/", List).WithName("listJobs");
         api.MapGet("/{id}", Get).WithName("getJob").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapDelete("/{id}", CancelAsync).WithName("cancelJob").RequireScope(Scopes.BackupsWrite).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapDelete("/{id}", CancelAsync).WithName("cancelJob").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Lists the jobs that are at work and the last 100 that ended, oldest first.</summary>
@@ -35,12 +35,14 @@ internal static class JobsApi
         jobs.Find(id)?.Shown ?? throw new ChatRefusedException(ErrorCodes.NotFound, "There is no job of this id. The server forgets jobs when it stops.");
 
     /// <summary>Cancels a job.</summary>
-    /// <remarks>Answered when it has stopped and what it had half done is gone. A job that has ended stays as it is.</remarks>
+    /// <remarks>Answered when it has stopped and what it had half done is gone. A job that has ended stays as it is. It takes the scope that starting such a job takes, too:
+    /// <c>backups:write</c> for a backup, <c>messages:write</c> for a purge.</remarks>
     /// <param name="id">The job.</param>
     private static async Task<NoContent> CancelAsync(string id, HttpContext context, JobRegistry jobs, AuditTrail audit)
     {
         if (jobs.Find(id) is { HasEnded: false } job)
         {
+            context.RequireScope(job.Scope);
             await audit.RecordAsync(context.Actor(), "job.cancel", id, new { job.Shown.Kind, job.Shown.Progress });
             job.Cancel();
             await job.Completion.WaitAsync(context.RequestAborted);

@@ -3,8 +3,9 @@ using KaiChat.Shared.Contracts;
 namespace KaiChat.Server.Admin.Jobs;
 
 /// <summary>A job, from being asked for to its end. For any thread.</summary>
+/// <param name="scope">What a key must be allowed who cancels it.</param>
 /// <param name="changed">Told of each state, and of each hundredth that is done.</param>
-internal sealed class RunningJob(string id, string kind, DateTimeOffset createdAt, Action<Job> changed) : IDisposable
+internal sealed class RunningJob(string id, string kind, string scope, DateTimeOffset createdAt, Action<Job> changed) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _cancelled = new();
@@ -18,6 +19,8 @@ internal sealed class RunningJob(string id, string kind, DateTimeOffset createdA
             lock (_gate) return _shown;
         }
     }
+
+    public string Scope => scope;
 
     public bool HasEnded => Shown.EndedAt is not null;
 

@@ -21,18 +21,33 @@ internal sealed partial class ModerationService
         ArmExpiry();
     }
 
+    /// <summary>Does to somebody who is no operator any more what the bans say that were in force meanwhile.</summary>
+    public async Task MeetAsync(ChatSession session)
+    {
+        if (book.Find(SanctionKind.Ban, session, channel: null) is { } ban)
+        {
+            await EndAsync(session, ModerationWords.BannedSentence(ban), ConnectionEndReason.Banned);
+            return;
+        }
+        foreach (var channel in session.Channels.Values)
+        {
+            if (book.Find(SanctionKind.Ban, session, channel.Name) is { } here) await PutOutAsync(session, channel.Name, KickOf(here));
+        }
+    }
+
     /// <returns>How many it hit.</returns>
     private async Task<int> TakeEffectAsync(ChatSanction sanction)
     {
         if (sanction.Kind == SanctionKind.Mute) return TellMuted(sanction);
         var met = chat.Sessions.Where(session => session.Operator is null && sanction.Meets(session.Name, session.Addresses)).ToArray();
-        var kick = new Kick(Channel: "", sanction.ByAsTold, sanction.Reason, sanction.Until ?? ModerationWords.Never);
         // Also those who are not in the channel as it seems: they may just be on their way in, and leaving waits for that.
         var hits = await Task.WhenAll(met.Select(async session => sanction.Channel is not { } channel
             ? await EndAsync(session, ModerationWords.BannedSentence(sanction), ConnectionEndReason.Banned)
-            : await PutOutAsync(session, channel, kick)));
+            : await PutOutAsync(session, channel, KickOf(sanction))));
         return hits.Count(hit => hit);
     }
+
+    private static Kick KickOf(ChatSanction ban) => new(Channel: "", ban.ByAsTold, ban.Reason, ban.Until ?? ModerationWords.Never);
 
     /// <returns>Whether it was in it.</returns>
     private async Task<bool> PutOutAsync(ChatSession session, ChannelName channel, Kick kick) =>

@@ -19,15 +19,17 @@ internal sealed partial class Operators : IDisposable
     private readonly WrongKeys _wrongKeys;
     private readonly AuditTrail _audit;
     private readonly ModerationRules _rules;
+    private readonly ModerationService _moderation;
     private readonly Dictionary<Origin, ISessionDoor> _doors;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ITimer _ends;
 
     public Operators(
-        ChatService chat, KeyRing keys, WrongKeys wrongKeys, AuditTrail audit, ModerationRules rules, IEnumerable<ISessionDoor> doors, TimeProvider clock, ILogger<Operators> logger)
+        ChatService chat, KeyRing keys, WrongKeys wrongKeys, AuditTrail audit, ModerationRules rules, ModerationService moderation, IEnumerable<ISessionDoor> doors,
+        TimeProvider clock, ILogger<Operators> logger)
     {
-        (_chat, _keys, _wrongKeys, _audit, _rules, _clock, _logger) = (chat, keys, wrongKeys, audit, rules, clock, logger);
+        (_chat, _keys, _wrongKeys, _audit, _rules, _moderation, _clock, _logger) = (chat, keys, wrongKeys, audit, rules, moderation, clock, logger);
         _doors = doors.ToDictionary(door => door.Origin);
         _ends = clock.CreateTimer(_ => _ = DismissEndedAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         keys.Revoked += Dismiss;
@@ -72,6 +74,7 @@ internal sealed partial class Operators : IDisposable
         if (!await _chat.DismissOperatorAsync(session, key)) return;
         _doors[session.Origin].TellOperating(session);
         if (MutesOf(session) is var mutes && IsMuted(mutes)) _doors[session.Origin].TellMuted(session, mutes);
+        await _moderation.MeetAsync(session);
     }
 
     /// <summary>How it stands with a session's mutes, of which none holds for an operator.</summary>

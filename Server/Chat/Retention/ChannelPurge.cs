@@ -4,7 +4,7 @@ using KaiChat.Shared.Names;
 namespace KaiChat.Server.Chat.Retention;
 
 /// <summary>Removes what an operator names of a channel, at once and for good: by age in all its lives, the archive too, or through a seq in the present one.</summary>
-internal sealed class ChannelPurge(IMessageLog log, ILogRetention retention, ChannelDirectory channels, MessageRemoval removal)
+internal sealed class ChannelPurge(IMessageLog log, ILogRetention retention, MessageRemoval removal)
 {
     private const int Page = 500;
 
@@ -39,8 +39,6 @@ internal sealed class ChannelPurge(IMessageLog log, ILogRetention retention, Cha
     /// <returns>How many are gone; fewer than planned if retention was quicker.</returns>
     public async Task<long> RunAsync(PurgePlan plan, Action<double> report, CancellationToken cancellation)
     {
-        // Nobody is shown what is about to go, of any piece.
-        foreach (var piece in plan.Pieces) channels.Find(piece.Conversation)?.Feed.Forget(piece.Through);
         var gone = 0L;
         foreach (var piece in plan.Pieces)
         {

@@ -3,7 +3,7 @@ using KaiChat.Server.Storage;
 
 namespace KaiChat.Server.Chat.Retention;
 
-/// <summary>Removes messages for good, from memory first and in batches so small that the messages between them hardly notice; then gives the space back.</summary>
+/// <summary>Removes messages for good, in batches so small that the messages between them hardly notice, and each batch from memory with it; then gives the space back.</summary>
 internal sealed class MessageRemoval(ILogRetention log, ChannelDirectory channels, ChatMetrics metrics)
 {
     /// <summary>Messages in one step of the writer: some milliseconds.</summary>
@@ -17,14 +17,15 @@ internal sealed class MessageRemoval(ILogRetention log, ChannelDirectory channel
     /// <returns>How many.</returns>
     public async Task<long> RemoveAsync(ConversationId conversation, long throughSeq, Action<int> told, CancellationToken cancellation)
     {
-        // First from memory: nobody is shown what is being removed.
-        channels.Find(conversation)?.Feed.Forget(throughSeq);
         var total = 0L;
         int removed;
         do
         {
             cancellation.ThrowIfCancellationRequested();
-            removed = await log.RemoveAsync(conversation, throughSeq, Batch, cancellation);
+            // Nothing stops a batch half way: what is gone from the log is forgotten with it, and whatever ends the work later hides nothing that is still there.
+            removed = await log.RemoveAsync(conversation, throughSeq, Batch, CancellationToken.None);
+            // Seqs have no gaps: so many from the first one are gone.
+            if (channels.Find(conversation)?.Feed is { } feed) feed.Forget(removed < Batch ? throughSeq : Math.Min(throughSeq, feed.FirstSeq + removed - 1));
             total += removed;
             metrics.MessagesRemoved(removed);
             told(removed);

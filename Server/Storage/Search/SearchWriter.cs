@@ -8,12 +8,13 @@ namespace KaiChat.Server.Storage.Search;
 internal sealed class SearchWriter : IDisposable
 {
     /// <summary>
-    /// What a crash of the machine takes of the index is made again from the log, so no commit waits for the disk; a long write-ahead log, and merges of the index
+    /// What a crash of the machine takes of the messages that were added is added again from the log, so their commits do not wait for the disk; a long write-ahead log, and merges of the index
     /// in small steps, keep each commit short.
     /// </summary>
     private const string Settings =
         """
         PRAGMA synchronous = NORMAL;
+        PRAGMA fullfsync = ON;
         PRAGMA cache_size = -8192;
         PRAGMA journal_size_limit = 16777216;
         """;
@@ -80,8 +81,24 @@ internal sealed class SearchWriter : IDisposable
             write.Index._through.Bind(1, write.entries[^1].Id).Execute();
         });
 
-    /// <summary>Puts messages into the index as they are now, or takes out those that are gone, in one transaction; some may not be in it.</summary>
-    public void Replace(IEnumerable<(long Id, LoggedEntry? Now)> entries) =>
+    /// <summary>
+    /// Puts messages into the index as they are now, or takes out those that are gone, in one transaction; some may not be in it. It is on the disk when this returns:
+    /// the log forgets then that they had changed, and nothing would ever repeat it.
+    /// </summary>
+    public void Replace(IEnumerable<(long Id, LoggedEntry? Now)> entries)
+    {
+        _connection.Execute("PRAGMA synchronous = FULL");
+        try
+        {
+            ReplaceAll(entries);
+        }
+        finally
+        {
+            _connection.Execute("PRAGMA synchronous = NORMAL");
+        }
+    }
+
+    private void ReplaceAll(IEnumerable<(long Id, LoggedEntry? Now)> entries) =>
         _transaction.Run((Index: this, entries, Through: IndexedThrough), static write =>
         {
             foreach (var (id, now) in write.entries)

@@ -12,6 +12,8 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
     /// <summary>Searches at a time: they are the only thing here that may take seconds, and the log's own readers must not wait for them.</summary>
     private const int MaxReaders = 2;
 
+    private static readonly ReaderWords ReadingWords = new("The search index", SearchLog.NotReadable, SearchLog.StillNotReadable, SearchLog.ReadableAgain);
+
     private readonly SearchIndexer _indexer;
     private readonly ReaderPool<SearchReader> _readers;
     private readonly TimeSpan _patience;
@@ -37,7 +39,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex, IAsyncDisposable
         {
             var writer = OpenWriter(file, source.Name, logger);
             SearchLog.Opened(logger, file, Math.Max(0, source.Newest - writer.IndexedThrough));
-            var readers = new ReaderPool<SearchReader>(() => new SearchReader(log.Directory.DatabaseFile, file, options.SearchTime), MaxReaders, logger);
+            var readers = new ReaderPool<SearchReader>(() => new SearchReader(log.Directory.DatabaseFile, file, options.SearchTime), MaxReaders, options.SearchTime, ReadingWords, logger);
             return new SqliteSearchIndex(new SearchIndexer(log, source, writer, logger), readers, options.SearchTime, clock);
         }
         catch (SqliteException error)

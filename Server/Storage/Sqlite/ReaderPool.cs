@@ -6,8 +6,10 @@ namespace KaiChat.Server.Storage.Sqlite;
 /// <summary>Connections that read: made when needed, kept for the next query. They never wait for the writer, nor it for them.</summary>
 /// <param name="open">Makes one.</param>
 /// <param name="most">How many queries run at the same time; more wait. Each may block a thread of the pool on the disk.</param>
+/// <param name="patience">How long a query waits for one of them; then it fails.</param>
+/// <param name="words">How its failures are called.</param>
 /// <param name="logger">Hears when reading begins to fail, and when it works again.</param>
-internal sealed class ReaderPool<TReader>(Func<TReader> open, int most, ILogger logger) : IAsyncDisposable
+internal sealed class ReaderPool<TReader>(Func<TReader> open, int most, TimeSpan patience, ReaderWords words, ILogger logger) : IAsyncDisposable
     where TReader : IDisposable
 {
     private readonly SemaphoreSlim _free = new(most);
@@ -16,10 +18,10 @@ internal sealed class ReaderPool<TReader>(Func<TReader> open, int most, ILogger 
     private int _failing;
 
     /// <summary>Runs a query on a thread that may block.</summary>
-    /// <exception cref="LogUnavailableException">The log is closing, or the database cannot be read.</exception>
+    /// <exception cref="LogUnavailableException">The log is closing, too many others read, or the database cannot be read.</exception>
     public async Task<T> ReadAsync<T>(Func<TReader, T> query, CancellationToken cancellation)
     {
-        await _free.WaitAsync(cancellation);
+        if (!await _free.WaitAsync(patience, cancellation)) throw new LogUnavailableException($"{words.What} is being read by too many others.");
         try
         {
             return _closed ? throw new LogUnavailableException("The log is closing.") : await Task.Run(() => Read(query), cancellation);
@@ -47,7 +49,7 @@ internal sealed class ReaderPool<TReader>(Func<TReader> open, int most, ILogger 
             try
             {
                 var answer = query(reader);
-                if (Interlocked.Exchange(ref _failing, 0) != 0) StorageLog.ReadableAgain(logger);
+                if (Interlocked.Exchange(ref _failing, 0) != 0) words.WorksAgain(logger);
                 return answer;
             }
             finally
@@ -57,9 +59,16 @@ internal sealed class ReaderPool<TReader>(Func<TReader> open, int most, ILogger 
         }
         catch (SqliteException error)
         {
-            if (Interlocked.Exchange(ref _failing, 1) == 0) StorageLog.NotReadable(logger, error.Message, error);
-            else StorageLog.StillNotReadable(logger, error.Message);
-            throw new LogUnavailableException($"The log cannot be read: {error.Message}.", error);
+            if (Interlocked.Exchange(ref _failing, 1) == 0) words.Fails(logger, error.Message, error);
+            else words.StillFails(logger, error.Message);
+            throw new LogUnavailableException($"{words.What} cannot be read: {error.Message}.", error);
         }
     }
 }
+
+/// <summary>How the failures of a pool are called in errors and in the log.</summary>
+/// <param name="What">What is read, as a sentence begins.</param>
+/// <param name="Fails">Reading has begun to fail.</param>
+/// <param name="StillFails">It still does.</param>
+/// <param name="WorksAgain">It works again.</param>
+internal sealed record ReaderWords(string What, Action<ILogger, string, Exception> Fails, Action<ILogger, string> StillFails, Action<ILogger> WorksAgain);

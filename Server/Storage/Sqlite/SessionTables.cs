@@ -6,7 +6,7 @@ namespace KaiChat.Server.Storage.Sqlite;
 /// <summary>What the writer does to sessions and their read markers. Only its thread comes here.</summary>
 internal sealed class SessionTables : IDisposable
 {
-    private readonly SqliteStatement _save, _leave, _signOut, _forgetSessions, _forgetMarkers, _mark;
+    private readonly SqliteStatement _save, _leave, _signOut, _forgetSessions, _forgetMarkers, _mark, _unmark;
     private readonly SqliteStatement[] _all;
 
     public SessionTables(SqliteConnection connection)
@@ -27,6 +27,7 @@ internal sealed class SessionTables : IDisposable
                 """),
             _forgetMarkers = Prepare("DELETE FROM read_markers WHERE session IN (SELECT id FROM sessions WHERE expires_at <= ?1)"),
             _forgetSessions = Prepare("DELETE FROM sessions WHERE expires_at <= ?1"),
+            _unmark = Prepare("DELETE FROM read_markers WHERE session = ?1 AND conversation = ?2"),
             _mark = Prepare(
                 """
                 INSERT INTO read_markers (session, conversation, seq) VALUES (?1, ?2, ?3)
@@ -51,7 +52,8 @@ internal sealed class SessionTables : IDisposable
     {
         foreach (var (session, conversation, seq) in markers)
         {
-            _mark.Bind(1, session.Value).Bind(2, conversation.Value).Bind(3, seq).Execute();
+            if (seq is { } read) _mark.Bind(1, session.Value).Bind(2, conversation.Value).Bind(3, read).Execute();
+            else _unmark.Bind(1, session.Value).Bind(2, conversation.Value).Execute();
         }
     }
 

@@ -11,6 +11,11 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
     /// <summary>Queries at a time.</summary>
     private const int MaxReaders = 4;
 
+    /// <summary>How long a query waits for a reader: far longer than those before it take on a disk that works.</summary>
+    private static readonly TimeSpan ReaderPatience = TimeSpan.FromSeconds(10);
+
+    private static readonly ReaderWords ReadingWords = new("The log", StorageLog.NotReadable, StorageLog.StillNotReadable, StorageLog.ReadableAgain);
+
     private readonly DataDirectory _directory;
     private readonly LogWriter _writer;
     private readonly ReaderPool<LogReader> _readers;
@@ -21,7 +26,7 @@ internal sealed class SqliteMessageLog : IMessageLog, ILogRetention, IAsyncDispo
     {
         _directory = directory;
         _writer = writer;
-        _readers = new ReaderPool<LogReader>(() => new LogReader(directory.DatabaseFile), MaxReaders, logger);
+        _readers = new ReaderPool<LogReader>(() => new LogReader(directory.DatabaseFile), MaxReaders, ReaderPatience, ReadingWords, logger);
         _logger = logger;
         Sessions = new SqliteSessionStore(_writer, _readers);
         Audit = new SqliteAuditLog(_writer, _readers);

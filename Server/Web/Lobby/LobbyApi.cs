@@ -35,10 +35,8 @@ internal static class LobbyApi
     private static async Task<UsernameCheck> CheckAsync(string name, HttpContext context, IPresence presence)
     {
         context.Response.Headers.CacheControl = "no-store";
-        // Kestrel decodes a path but for %2F.
-        var asked = name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        if (!Username.TryParse(asked, out var username, out var error)) return new UsernameCheck(asked, Free: false, ErrorCodes.UsernameInvalid, error.DescribeUsername());
-        if (await presence.IsFreeAsync(username, context.RequestAborted)) return new UsernameCheck(asked, Free: true);
-        return new UsernameCheck(asked, Free: false, ErrorCodes.UsernameTaken, ChatRefusedException.UsernameTaken(asked).Message);
+        if (!Username.TryParse(name, out var username, out var error)) return new UsernameCheck(name, Free: false, ErrorCodes.UsernameInvalid, error.DescribeUsername());
+        if (await presence.IsFreeAsync(username, context.RequestAborted)) return new UsernameCheck(name, Free: true);
+        return new UsernameCheck(name, Free: false, ErrorCodes.UsernameTaken, ChatRefusedException.UsernameTaken(name).Message);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using KaiChat.Server.Access;
 using KaiChat.Server.Admin.Jobs;
 using KaiChat.Server.Storage.Backup;
 using KaiChat.Shared.Contracts;
@@ -80,7 +81,7 @@ public sealed class BackupsApiTests
         await using var server = await ChatServer.StartAsync();
         using var someone = new Operator(server);
         var jobs = server.Services.GetRequiredService<JobRegistry>();
-        var running = await jobs.StartAsync("backup", _ => Task.CompletedTask, (report, cancellation) =>
+        var running = await jobs.StartAsync("backup", Scopes.BackupsWrite, _ => Task.CompletedTask, (report, cancellation) =>
         {
             report(0.5);
             cancellation.WaitHandle.WaitOne();
@@ -123,7 +124,7 @@ public sealed class BackupsApiTests
     public async Task A_stop_of_the_server_cancels_what_is_at_work()
     {
         await using var server = await ChatServer.StartAsync();
-        var running = await server.Services.GetRequiredService<JobRegistry>().StartAsync("backup", _ => Task.CompletedTask, (_, cancellation) =>
+        var running = await server.Services.GetRequiredService<JobRegistry>().StartAsync("backup", Scopes.BackupsWrite, _ => Task.CompletedTask, (_, cancellation) =>
         {
             cancellation.WaitHandle.WaitOne();
             throw new OperationCanceledException(cancellation);

@@ -57,6 +57,8 @@ public sealed class ChannelsApiTests
     [InlineData("DEV", "@dev")]
     [InlineData("%40a%2Fb", "@a/b")]
     [InlineData("%40a%2fb", "@a/b")]
+    [InlineData("%40a%252Fb", "@a%2Fb")]
+    [InlineData("%40a%25252Fb%2Fc", "@a%252Fb/c")]
     [InlineData("a%3Fb%23c%25", "@a?b#c%")]
     [InlineData("%40..", "@..")]
     [InlineData("%40%40", "@@")]
@@ -69,6 +71,42 @@ public sealed class ChannelsApiTests
         Assert.Equal(name, (await someone.GetAsync<ChannelDetails>($"/api/v1/channels/{segment}")).Name);
         Assert.Equal("anna", Assert.Single((await someone.GetAsync<Page<Member>>($"/api/v1/channels/{segment}/members")).Items).Username);
         Assert.Equal(name, Assert.Single((await someone.GetAsync<Page<Message>>($"/api/v1/channels/{segment}/messages")).Items).Channel);
+    }
+
+    [Fact]
+    public async Task Names_that_differ_in_their_percent_signs_alone_are_two_channels_in_paths_queries_and_bodies()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var someone = new Operator(server);
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@a/b");
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@a%2Fb");
+        await anna.SendAsync("@a/b", "stays");
+        await ben.SendAsync("@a%2Fb", "goes");
+
+        Assert.Equal("anna", Assert.Single((await someone.GetAsync<Page<ClientConnection>>("/api/v1/connections?channel=%40a%2Fb")).Items).Username);
+        Assert.Equal("ben", Assert.Single((await someone.GetAsync<Page<ClientConnection>>("/api/v1/connections?channel=%40a%252Fb")).Items).Username);
+        var made = await someone.SendAsync<ChannelDetails>(HttpStatusCode.Created, HttpMethod.Post, "/api/v1/channels", new { name = "@A%2Fc" });
+        Assert.Equal("@A%2Fc", made.Name);
+        Assert.Equal(HttpStatusCode.NoContent, await someone.DeleteAsync("/api/v1/channels/x/%2E%2E/%40a%252Fb/messages/1"));
+        Assert.Equal(HttpStatusCode.NoContent, await someone.DeleteAsync("/api/v1/channels/%40a%252Fb"));
+
+        Assert.Equal("stays", Assert.Single((await someone.GetAsync<Page<Message>>("/api/v1/channels/%40a%2Fb/messages")).Items).Text);
+        await someone.ExpectProblemAsync(HttpStatusCode.NotFound, ErrorCodes.NotFound, "/api/v1/channels/%40a%252Fb/messages");
+    }
+
+    [Fact]
+    public async Task A_target_that_names_its_server_means_the_same_channel()
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@a/b");
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@a%2Fb");
+        var key = await File.ReadAllTextAsync(Path.Combine(server.Directory, "admin.key"));
+        using var socket = new System.Net.Sockets.TcpClient(server.Web.Host, server.Web.Port);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(
+            $"GET {server.Web}api/v1/channels/%40a%252Fb HTTP/1.1\r\nHost: {server.Web.Authority}\r\nAuthorization: Bearer {key.Trim()}\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+        Assert.Contains("\"name\":\"@a%2Fb\"", await reader.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -99,7 +99,7 @@ public sealed class InspectionsApiTests
         using var someone = new Operator(server);
         await using var anna = await RawKaiClient.SignInAsync(server.Native, "anna", "@dev");
         var id = await ConnectionIdAsync(someone);
-        foreach (var request in new[] { new InspectionRequest(Reveal: true), new(Reveal: true, " "), new(Reveal: false, new string('x', 201)) })
+        foreach (var request in new[] { new InspectionRequest(Reveal: true), new(Reveal: true, " "), new(Reveal: false, new string('x', 201)), new(Reveal: false, "a\nb") })
         {
             await Operator.ExpectProblemAsync(HttpStatusCode.BadRequest, ErrorCodes.ArgumentInvalid, PostAsync(someone, id, request));
         }

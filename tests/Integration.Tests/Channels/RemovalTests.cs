@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using KaiChat.Integration.Tests.Admin;
 using KaiChat.Server.Admin.Jobs;
+using KaiChat.Server.Chat;
+using KaiChat.Server.Storage;
+using KaiChat.Server.Storage.Sqlite;
 using KaiChat.Shared.Contracts;
 using KaiChat.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,6 +82,24 @@ public sealed class RemovalTests
         Assert.NotNull(entry.RequestId);
     }
 
+    [Fact]
+    public async Task A_purge_that_fails_hides_nothing_that_it_has_not_removed()
+    {
+        await using var server = await ChatServer.StartAdjustedAsync(
+            services => services.AddSingleton<ILogRetention>(provider => new FailingRetention(provider.GetRequiredService<SqliteMessageLog>())), "Limits:MessageBurst=10000");
+        server.Logs.Expected = line => line.EventId == 6007;
+        using var someone = new Operator(server);
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+        for (var i = 1; i <= 450; i++) await anna.SendAsync("@dev", $"text {i}");
+
+        var job = await RunAsync(server, someone, new { throughSeq = 449 });
+
+        Assert.Equal(JobState.Failed, job.State);
+        Assert.Equal(("@dev", 200L), await anna.WaitForAsync<(string, long)>(nameof(IChatClient.MessagesRemoved)));
+        var oldest = (await anna.HistoryAfterAsync("@dev", 0, 200)).Messages;
+        Assert.Equal((201L, 200), (oldest[0].Seq, oldest.Count));
+    }
+
     [Theory]
     [InlineData("{}", ErrorCodes.RequestInvalid)]
     [InlineData("{\"olderThanDays\":1,\"throughSeq\":1}", ErrorCodes.RequestInvalid)]
@@ -107,6 +128,8 @@ public sealed class RemovalTests
         var message = await anna.SendAsync("@dev", "a telephone number");
         using var reason = JsonContent.Create(new MessageDeletionRequest("private"));
 
+        using var lines = JsonContent.Create(new MessageDeletionRequest("a\nb"));
+        await Operator.ExpectProblemAsync(HttpStatusCode.BadRequest, ErrorCodes.ArgumentInvalid, someone.SendAsync(HttpMethod.Delete, "/api/v1/channels/dev/messages/1", lines));
         using var answer = await someone.SendAsync(HttpMethod.Delete, "/api/v1/channels/dev/messages/1", reason);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         // Again, and one that never was.
@@ -121,6 +144,21 @@ public sealed class RemovalTests
         var entry = Assert.Single(await server.RecordedAsync());
         Assert.Equal(("message.delete", "@dev 1", "{\"reason\":\"private\"}"), (entry.Action, entry.Target, entry.After));
         Assert.Equal($"{{\"id\":\"{message.Id}\",\"author\":\"anna\"}}", entry.Before);
+    }
+
+    /// <summary>The real log, of which the second batch cannot be removed.</summary>
+    private sealed class FailingRetention(ILogRetention log) : ILogRetention
+    {
+        private int _batches;
+
+        public Task<long> FindCutAsync(ConversationId conversation, RetentionLimits limits, CancellationToken cancellation) => log.FindCutAsync(conversation, limits, cancellation);
+
+        public Task<int> RemoveAsync(ConversationId conversation, long throughSeq, int limit, CancellationToken cancellation) =>
+            ++_batches == 2 ? throw new LogUnavailableException("The test says so.") : log.RemoveAsync(conversation, throughSeq, limit, cancellation);
+
+        public Task ForgetEmptyAsync(CancellationToken cancellation) => log.ForgetEmptyAsync(cancellation);
+
+        public Task<bool> ReturnSpaceAsync(CancellationToken cancellation) => log.ReturnSpaceAsync(cancellation);
     }
 
     internal static async Task<Job> RunAsync(ChatServer server, Operator someone, object what)

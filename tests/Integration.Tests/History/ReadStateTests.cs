@@ -1,6 +1,9 @@
+using KaiChat.Server.Chat;
+using KaiChat.Server.Storage;
 using KaiChat.Shared.Contracts;
 using KaiChat.TestKit;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KaiChat.Integration.Tests.History;
 
@@ -23,6 +26,23 @@ public sealed class ReadStateTests
         Assert.Equal(5, (await anna.JoinAsync("@room")).LastRead);
         // His own messages are no news to him.
         Assert.Equal(6, (await ben.JoinAsync("@room")).LastRead);
+    }
+
+    [Fact]
+    public async Task What_is_forgotten_of_too_many_conversations_is_forgotten_in_the_database_too()
+    {
+        await using var server = await ChatServer.StartAsync("Limits:JoinsPerMinute=1000000", "Limits:JoinBurst=1000000");
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@stays");
+        for (var i = 0; i < 1_000; i++)
+        {
+            await anna.JoinAsync($"@{i}");
+            await anna.LeaveAsync($"@{i}");
+        }
+
+        await server.Services.GetRequiredService<ReadState>().WriteAsync();
+
+        var session = Assert.Single(server.Services.GetRequiredService<ChatService>().Sessions);
+        Assert.Equal(2, (await server.Services.GetRequiredService<ISessionStore>().ReadMarkersAsync(session.Id, default)).Count);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class RetentionTests
         server.Clock.Advance(TimeSpan.FromMinutes(31));
 
         await server.WaitUntilAsync(async () => (await anna.JoinAsync("@room")).Messages is [{ Text: "younger" }], "The old message is still there.");
-        // It goes from memory first; from the log, and so from the search, a moment later.
+        // It goes from the log and from memory, and from the search a moment later.
         await server.WaitUntilAsync(async () => (await anna.SearchAsync("from:anna")).Hits is [{ Message.Text: "younger" }], "The old message is still found.");
     }
 

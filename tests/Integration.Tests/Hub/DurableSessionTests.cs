@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using KaiChat.Server.Chat;
 using KaiChat.Shared.Contracts;
 using KaiChat.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KaiChat.Integration.Tests.Hub;
 
@@ -40,6 +42,20 @@ public sealed class DurableSessionTests
     }
 
     [Fact]
+    public async Task A_session_that_cannot_be_brought_back_is_refused_with_a_reason_of_its_own()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync("Limits:MaxSessions=1");
+        SignInResponse session;
+        await using (var anna = await WebUser.SignInAsync(server, "anna")) session = anna.Session;
+        await server.ExpectEndAsync("Quit");
+        server.Clock!.Advance(TimeSpan.FromMinutes(2) + TimeSpan.FromSeconds(10));
+        await server.WaitUntilAsync(async () => (await SignInAsync(server, "ben")).StatusCode == HttpStatusCode.Created, "There is no room for ben.");
+
+        await using var late = await WebUser.ConnectAsync(server, session);
+        await server.ExpectEndAsync("Refused");
+    }
+
+    [Fact]
     public async Task Signed_out_is_signed_out_after_a_restart_too()
     {
         await using var server = await ChatServer.StartAsync();
@@ -53,6 +69,31 @@ public sealed class DurableSessionTests
         Assert.Equal(HttpStatusCode.Created, (await SignInAsync(server, "anna")).StatusCode);
         await using var refused = await WebUser.ConnectAsync(server, anna.Session);
         await refused.WaitForAsync<string>(nameof(IChatClient.SessionEnded));
+    }
+
+    [Fact]
+    public async Task A_name_taken_while_nothing_can_be_written_is_kept_later_and_one_given_up_is_not()
+    {
+        FailingSessions? store = null;
+        await using var server = await ChatServer.StartAdjustedAsync(services => store = FailingSessions.Take(services), new FakeTimeProvider());
+        await using (await WebUser.SignInAsync(server, "ben"))
+        {
+        }
+        await server.ExpectEndAsync("Quit");
+        store!.Fails = true;
+        await using var anna = await WebUser.SignInAsync(server, "anna");
+        server.Clock!.Advance(TimeSpan.FromMinutes(2) + TimeSpan.FromSeconds(10));
+        await server.WaitUntilAsync(() => server.Services.GetRequiredService<ChatService>().Sessions.All(session => session.Name.Value != "ben"), "ben is still there.");
+
+        store.Fails = false;
+
+        await server.WaitUntilAsync(
+            async () =>
+            {
+                await store.TidyAsync(server);
+                return await store.ReadPresentAsync(server.Clock.GetUtcNow(), default) is [{ Who.Name.Value: "anna" }];
+            },
+            "The database does not hold anna's name alone.");
     }
 
     [Fact]

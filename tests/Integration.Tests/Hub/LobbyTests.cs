@@ -48,6 +48,7 @@ public sealed class LobbyTests
     [InlineData("anna", ErrorCodes.UsernameTaken, "The username anna is taken. Choose another one.")]
     [InlineData("ANNA", ErrorCodes.UsernameTaken, "The username ANNA is taken. Choose another one.")]
     [InlineData("a/b", ErrorCodes.UsernameTaken, "The username a/b is taken. Choose another one.")]
+    [InlineData("a%2Fb", null, null)]
     [InlineData("ben", null, null)]
     [InlineData("a b", null, null)]
     [InlineData("Server", ErrorCodes.UsernameInvalid, "The username SERVER is reserved.")]

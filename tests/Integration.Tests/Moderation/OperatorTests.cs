@@ -94,6 +94,34 @@ public sealed class OperatorTests
         Assert.StartsWith("unauthorized: ", await Desk.RefusalAsync(() => ops.OperateAsync(key.Secret!)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("dev")]
+    [InlineData(null)]
+    public async Task Bans_that_did_not_meet_an_operator_do_when_the_key_is_revoked(string? channel)
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var admin = new Operator(server);
+        var key = await admin.SendAsync<ApiKey>(HttpStatusCode.Created, HttpMethod.Post, "/api/v1/keys", new { name = "helper", scopes = new[] { "moderation:write" } });
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        await ops.OperateAsync(key.Secret!);
+        await admin.PostAsync<Sanction>("/api/v1/bans", new { network = "127.0.0.1", channel, reason = "x" });
+        await ops.SendAsync("@dev", "nothing meets an operator");
+
+        Assert.Equal(HttpStatusCode.NoContent, await admin.DeleteAsync($"/api/v1/keys/{key.Id}"));
+
+        if (channel is null)
+        {
+            Assert.StartsWith("You are banned from this server", await ops.WaitForAsync<string>(nameof(IChatClient.SessionEnded)), StringComparison.Ordinal);
+            await server.ExpectEndAsync("Banned");
+        }
+        else
+        {
+            var kick = await ops.WaitForAsync<Kick>(nameof(IChatClient.Kicked));
+            Assert.Equal(("@dev", "x"), (kick.Channel, kick.Reason));
+            Assert.StartsWith("not-a-member: ", await Desk.RefusalAsync(() => ops.SendAsync("@dev", "no")), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Every_tab_is_told_what_the_key_allows_at_its_beginning_and_when_that_changes()
     {
@@ -149,6 +177,22 @@ public sealed class OperatorTests
         await ops.ImposeAsync(new SanctionRequest(SanctionKind.Ban, "anna", ByAddress: false, "@dev", Minutes: null, "noise"));
         Assert.Equal("ops", (await anna.WaitForAsync<Kick>(nameof(IChatClient.Kicked))).By);
         Assert.StartsWith("banned: You are banned from @dev by ops until", await Desk.RefusalAsync(() => anna.JoinAsync("@dev")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_does_not_say_its_kind_bans_nobody()
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var ops = await WebUser.SignInAsync(server, "ops", "@dev");
+        await ops.OperateAsync(Desk.KeyOf(server));
+        foreach (var method in (string[])["Impose", "PreviewSanction"])
+        {
+            foreach (var request in (object[])[new { username = "anna", reason = "x" }, new { kind = 0, username = "anna", reason = "x" }, new { kind = 9, username = "anna", reason = "x" }])
+            {
+                Assert.Equal("argument-invalid: kind is ban or mute. Nothing was done.", await Desk.RefusalAsync(() => ops.InvokeAsync(method, request)));
+            }
+        }
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
     }
 
     [Fact]

@@ -95,8 +95,19 @@ public sealed class DoctorCommandTests
     {
         using var doctor = await DoctorAtWork.StartAsync();
         await doctor.VisitAsync([0x16, 0x03, 0x01, 0x00, 0x02, 0xFF, 0xFF]);
-        await doctor.EndAsync();
+        Assert.Equal(3, await doctor.EndAsync());
         Assert.Contains("The connection broke: ", doctor.Run.Output.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_client_that_is_not_understood_is_no_pass_for_the_others()
+    {
+        using var doctor = await DoctorAtWork.StartAsync("--script", "--json", "--sessions", "2");
+        await doctor.VisitAsync(Hello);
+        await doctor.VisitAsync([0x16, 0x03, 0x01, 0x00, 0x02, 0xFF, 0xFF]);
+
+        Assert.Equal(3, await doctor.EndAsync());
+        Assert.Equal(["passed", "nothing"], doctor.Run.Output.Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("verdict").GetString()));
     }
 
     [Theory]

@@ -58,6 +58,19 @@ public sealed class SearchWriterFaultTests : IDisposable
         Assert.Equal(510L, shell.Scalar("SELECT count(*) FROM entries"));
     }
 
+    [Fact]
+    public void What_has_changed_is_on_the_disk_before_the_log_may_forget_it()
+    {
+        using var writer = Open();
+        writer.Add(Words(1, 2));
+        _disk.Fault = DiskFault.Sync;
+        // What is added is found missing at the next start. Of a change nobody would know.
+        writer.Add(Words(3, 1));
+        Assert.Throws<SqliteException>(() => writer.Replace([(1, null)]));
+        Assert.True(_disk.Struck > 0);
+        _disk.Fault = DiskFault.None;
+    }
+
     private SearchWriter Open()
     {
         DataDirectory.Provide(_directory.File("search.db"));

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Reflection;
 using KaiChat.Server.Access;
 using KaiChat.Server.Admin;
+using KaiChat.Server.Admin.Jobs;
 using KaiChat.Shared.Contracts;
 using KaiChat.TestKit;
 using Microsoft.AspNetCore.Authorization;
@@ -57,6 +59,30 @@ public sealed class ScopeTests
         using var ops = await Keys.WithScopesAsync(server, "ops", Scopes.ConnectionsWrite);
         await ops.GetAsync<Page<ClientConnection>>("/api/v1/connections");
         await ops.ExpectProblemAsync(HttpStatusCode.Forbidden, ErrorCodes.ScopeMissing, "/api/v1/channels");
+    }
+
+    [Fact]
+    public async Task A_purge_takes_the_scope_of_deleting_and_a_job_is_cancelled_by_who_may_start_it()
+    {
+        await using var server = await ChatServer.StartAsync();
+        using var channels = await Keys.WithScopesAsync(server, "channels", Scopes.ChannelsWrite, Scopes.BackupsWrite, Scopes.ServerRead);
+        using var messages = await Keys.WithScopesAsync(server, "messages", Scopes.MessagesWrite, Scopes.ServerRead);
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+        await anna.SendAsync("@dev", "text");
+        using var all = JsonContent.Create(new { throughSeq = 1 });
+        await Operator.ExpectProblemAsync(HttpStatusCode.Forbidden, ErrorCodes.ScopeMissing, channels.SendAsync(HttpMethod.Post, "/api/v1/channels/dev/purge", all));
+        await messages.SendAsync<PurgePreview>(HttpStatusCode.OK, HttpMethod.Post, "/api/v1/channels/dev/purge?dryRun=true", new { throughSeq = 1 });
+
+        var jobs = server.Services.GetRequiredService<JobRegistry>();
+        var (purge, backup) = (await StartAsync("purge", Scopes.MessagesWrite), await StartAsync("backup", Scopes.BackupsWrite));
+        await Operator.ExpectProblemAsync(HttpStatusCode.Forbidden, ErrorCodes.ScopeMissing, channels.SendAsync(HttpMethod.Delete, JobsApi.Path + purge));
+        await Operator.ExpectProblemAsync(HttpStatusCode.Forbidden, ErrorCodes.ScopeMissing, messages.SendAsync(HttpMethod.Delete, JobsApi.Path + backup));
+        Assert.Equal(HttpStatusCode.NoContent, await messages.DeleteAsync(JobsApi.Path + purge));
+        Assert.Equal(HttpStatusCode.NoContent, await channels.DeleteAsync(JobsApi.Path + backup));
+        Assert.All(jobs.All, job => Assert.Equal(JobState.Cancelled, job.Shown.State));
+
+        async Task<string> StartAsync(string kind, string scope) => (await jobs.StartAsync(kind, scope, _ => Task.CompletedTask, (_, cancellation) =>
+            new TaskCompletionSource<string>().Task.WaitAsync(cancellation))).Shown.Id;
     }
 
     [Fact]
