@@ -2,10 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace KaiChat.Shared.Contracts;
 
-/// <summary>What is taken from a user. None has the number 0, which is what a request without a kind reads as.</summary>
+/// <summary>What is taken from a user.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SanctionKind>))]
 public enum SanctionKind
 {
+    // None has the number 0, which is what a request without a kind reads as.
+
     /// <summary>It may not come in: to the server, or to one channel.</summary>
     [JsonStringEnumMemberName("ban")]
     Ban = 1,

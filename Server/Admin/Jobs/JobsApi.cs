@@ -35,8 +35,10 @@ internal static class JobsApi
         jobs.Find(id)?.Shown ?? throw new ChatRefusedException(ErrorCodes.NotFound, "There is no job of this id. The server forgets jobs when it stops.");
 
     /// <summary>Cancels a job.</summary>
-    /// <remarks>Answered when it has stopped and what it had half done is gone. A job that has ended stays as it is. It takes the scope that starting such a job takes, too:
-    /// <c>backups:write</c> for a backup, <c>messages:write</c> for a purge.</remarks>
+    /// <remarks>
+    /// Answered when it has stopped and what it had half done is gone. A job that has ended stays as it is. It takes the scope that starting such a job takes, too:
+    /// <c>backups:write</c> for a backup, <c>messages:write</c> for a purge.
+    /// </remarks>
     /// <param name="id">The job.</param>
     private static async Task<NoContent> CancelAsync(string id, HttpContext context, JobRegistry jobs, AuditTrail audit)
     {

@@ -36,7 +36,7 @@ public sealed class ReaderPoolTests : IDisposable
         using var logs = new CapturedLogs();
         using var disk = new FaultyDisk(_directory.Path);
         await using var log = TestStorage.Open(_directory.Path);
-        await using var index = SqliteSearchIndex.Open(log, new StorageOptions { Directory = _directory.Path }, logs.CreateLogger("search"));
+        await using var index = SqliteSearchIndex.Open(log, new StorageOptions { Directory = _directory.Path }, TimeProvider.System, logs.CreateLogger("search"));
         await index.CatchUpAsync();
         disk.Fault = DiskFault.Read;
 

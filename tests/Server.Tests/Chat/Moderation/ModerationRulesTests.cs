@@ -43,6 +43,7 @@ public sealed class ModerationRulesTests
     {
         Began = clock.GetTimestamp(),
         Newcomer = new TokenBucket(1, 1, clock),
+        Reads = new TokenBucket(1, 1, clock),
     };
 
     private sealed class CountingClock : TimeProvider
