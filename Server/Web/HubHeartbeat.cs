@@ -36,7 +36,7 @@ internal sealed partial class HubHeartbeat(ConnectionRegistry connections, IOpti
         {
             try
             {
-                if (client.Outbox.WritingFor >= web.Value.SendTimeout) client.Close(ConnectionEndReason.SlowConsumer);
+                if (client.Outbox.IsStuck(web.Value.SendTimeout)) client.Close(ConnectionEndReason.SlowConsumer);
                 else client.Outbox.Probe();
             }
 #pragma warning disable CA1031 // A fault with one connection must not stop the heart of all.

@@ -26,6 +26,8 @@ internal sealed class HubOutbox(HubConnectionContext connection, LimitsOptions l
     private readonly List<ReadOnlyMemory<byte>> _taken = [];
     private long _waitingBytes;
     private long _writeBegan = Never;
+    private long _writes;
+    private long _seenWrite;
     private bool _writing;
     private bool _closed;
     private Action? _whenWritten;
@@ -49,6 +51,16 @@ internal sealed class HubOutbox(HubConnectionContext connection, LimitsOptions l
 
     /// <summary>How long the write under way has waited for the peer; null if none is.</summary>
     public TimeSpan? WritingFor => Volatile.Read(ref _writeBegan) is var began && began == Never ? null : clock.GetElapsedTime(began);
+
+    /// <summary>
+    /// Whether the write under way has waited so long for the peer, and was under way already when this was asked before: where the clock leaps, or the whole machine stood
+    /// still, a write that was about to end is no peer that does not read. For one caller, which asks again and again.
+    /// </summary>
+    public bool IsStuck(TimeSpan limit)
+    {
+        var write = Volatile.Read(ref _writes);
+        return Interlocked.Exchange(ref _seenWrite, write) == write && WritingFor >= limit;
+    }
 
     /// <summary>Sends a ping, unless something is being written: it is written behind the answers to calls, so it waits if the peer does not read those.</summary>
     public void Probe()
@@ -117,6 +129,7 @@ internal sealed class HubOutbox(HubConnectionContext connection, LimitsOptions l
     {
         while (true)
         {
+            Interlocked.Increment(ref _writes);
             Volatile.Write(ref _writeBegan, clock.GetTimestamp());
             var written = connection.WriteAsync(message);
             if (!written.IsCompletedSuccessfully)

@@ -189,7 +189,7 @@ public sealed class InspectionsApiTests
         await using var server = await ChatServer.StartAsync();
         using var someone = new Operator(server);
         await using var ben = await WebUser.SignInAsync(server, "ben", "@dev");
-        var id = await ConnectionIdAsync(someone);
+        var id = await ConnectionIdAsync(someone, Origin.Web);
         await Operator.ExpectProblemAsync(HttpStatusCode.BadRequest, ErrorCodes.ArgumentInvalid, PostAsync(someone, id));
         await Operator.ExpectProblemAsync(HttpStatusCode.NotFound, ErrorCodes.NotFound, PostAsync(someone, "nobody"));
         using var unknown = new StringContent("{\"revael\":true}", Encoding.UTF8, "application/json");
@@ -212,17 +212,12 @@ public sealed class InspectionsApiTests
         await stopping.WaitAsync(Patience.Limit);
     }
 
-    private static async Task<string> ConnectionIdAsync(Operator someone)
+    private static async Task<string> ConnectionIdAsync(Operator someone, Origin kind = Origin.Native)
     {
         ClientConnection? found = null;
         await Wait.UntilAsync(
-            async () =>
-            {
-                var open = (await someone.GetAsync<Page<ClientConnection>>("/api/v1/connections")).Items;
-                found = open.FirstOrDefault(connection => connection.Kind == Origin.Native) ?? open.FirstOrDefault(connection => connection.State == "inChannel");
-                return found is not null;
-            },
-            "No connection is in a channel.");
+            async () => (found = (await someone.GetAsync<Page<ClientConnection>>("/api/v1/connections")).Items.FirstOrDefault(connection => connection.Kind == kind)) is not null,
+            $"There is no connection of the kind {kind}.");
         return found!.Id;
     }
 

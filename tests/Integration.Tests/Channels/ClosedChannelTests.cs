@@ -1,6 +1,8 @@
 using System.Net;
 using KaiChat.Integration.Tests.Admin;
+using KaiChat.Integration.Tests.Moderation;
 using KaiChat.Server.Hosting;
+using KaiChat.Shared.Contracts;
 using KaiChat.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,11 +34,12 @@ public sealed class ClosedChannelTests
         await using var server = await ChatServer.StartAsync("KaiChat:Delivery=Single");
         await using var ben = await RawKaiClient.SignInAsync(server.Native, "ben", "@dev");
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
-        await anna.OperateAsync(File.ReadAllText(Path.Combine(server.Directory, "admin.key")).Trim());
-        await anna.SetTopicAsync("@dev", "the end");
+        using (var someone = new Operator(server)) await someone.PostAsync<NoticeReach>("/api/v1/notices", new { text = "We close.", channel = "@dev" });
         await anna.SendAsync("@dev", "last");
         await CloseAsync(server);
-        Assert.Equal(["Topic: the end", "last", Closed, ""], await AnswersAsync(ben, 4));
+        var answers = await AnswersAsync(ben, 4);
+        Assert.Contains("We close.", answers[0], StringComparison.Ordinal);
+        Assert.Equal(["last", Closed, ""], answers[1..]);
     }
 
     [Theory]

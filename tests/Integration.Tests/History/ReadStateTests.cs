@@ -31,7 +31,7 @@ public sealed class ReadStateTests
     [Fact]
     public async Task What_is_forgotten_of_too_many_conversations_is_forgotten_in_the_database_too()
     {
-        await using var server = await ChatServer.StartAsync("Limits:JoinsPerMinute=1000000", "Limits:JoinBurst=1000000");
+        await using var server = await ChatServer.StartAsync("Limits:JoinsPerMinute=1000000", "Limits:JoinBurst=1000000", "Limits:ReadBurst=1000000");
         await using var anna = await WebUser.SignInAsync(server, "anna", "@stays");
         for (var i = 0; i < 1_000; i++)
         {

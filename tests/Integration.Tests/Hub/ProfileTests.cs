@@ -16,7 +16,7 @@ public sealed class ProfileTests
         var began = server.Clock!.GetUtcNow();
         await using var native = await RawKaiClient.SignInAsync(server.Native, "natalie", "@room", tls: tls ? RawKaiClient.AnyCertificate() : null);
         server.Clock.Advance(TimeSpan.FromSeconds(3));
-        await native.FenceAsync();
+        await native.PollAsync();
         await using var anna = await WebUser.SignInAsync(server, "anna");
         var natalie = (await anna.JoinAsync("@room")).Members.Single(member => member.Username == "natalie");
         Assert.Equal(new MemberProfile(began, tls, began.AddSeconds(3)), await anna.ProfileAsync("@room", natalie.Id));
