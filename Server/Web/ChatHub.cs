@@ -16,7 +16,8 @@ namespace KaiChat.Server.Web;
 [Authorize(AuthenticationSchemes = SessionTokenAuthentication.SchemeName)]
 internal sealed partial class ChatHub(
     ChatService chat, ChatSearch search, ReadState readState, ChannelKeeper keeper, WebSessions sessions, HubSubscriptions subscriptions, HubFanOut fanOut, IOptions<WebOptions> web,
-    IOptions<LimitsOptions> limits, ModerationRules rules, ModerationService moderation, Operators operators, TimeProvider clock)
+    IOptions<LimitsOptions> limits, ModerationRules rules, ModerationService moderation, Operators operators,
+    ConnectionRegistry connections, TimeProvider clock)
     : Hub<IChatClient>, IChatHub
 {
     public const string Path = "/hub";

@@ -71,6 +71,9 @@ public interface IChatHub
     /// <param name="limit">The most hits, 1 to 50.</param>
     Task<SearchPage> Search(string query, string? cursor, int limit);
 
+    /// <summary>What else is known of a member of a channel that the caller is in, too: as anybody there may know it, without addresses.</summary>
+    Task<MemberProfile> Profile(string channel, string memberId);
+
     /// <summary>Notes that the user has read a channel through this seq. Lower than what is noted changes nothing. All tabs hear of it.</summary>
     Task MarkRead(string channel, long seq);
 

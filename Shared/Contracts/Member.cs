@@ -10,6 +10,12 @@ namespace KaiChat.Shared.Contracts;
 /// <param name="Operator">Whether the user has shown an operator's key.</param>
 public sealed record Member(string Id, string Username, Origin Origin, Presence Presence, bool Operator);
 
+/// <summary>What members of a channel may know of each other beyond <see cref="Member"/>.</summary>
+/// <param name="Since">Since when the session is there, UTC: signed in, come back after it was gone, or since the server's last start.</param>
+/// <param name="Tls">Native clients: whether the connection is encrypted, as the server sees it. Null: a browser, or the connection is just ending.</param>
+/// <param name="LastPollAt">Native clients: when it last asked for news, UTC. Null: a browser, or it has not asked yet.</param>
+public sealed record MemberProfile(DateTimeOffset Since, bool? Tls, DateTimeOffset? LastPollAt);
+
 /// <summary>Whether a member is there right now.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Presence>))]
 public enum Presence

@@ -16,6 +16,7 @@ public sealed partial class ContractTests
     public static TheoryData<Type, string> Contracts => new()
     {
         { typeof(Member), "Member" },
+        { typeof(MemberProfile), "MemberProfile" },
         { typeof(Message), "Message" },
         { typeof(Reaction), "Reaction" },
         { typeof(MessageVersion), "MessageVersion" },

@@ -130,6 +130,8 @@ public sealed class WebUser : IAsyncDisposable
     public Task<SearchPage> SearchAsync(string query, string? cursor = null, int limit = 20) =>
         _hub.InvokeAsync<SearchPage>(nameof(IChatHub.Search), query, cursor, limit);
 
+    public Task<MemberProfile> ProfileAsync(string channel, string memberId) => _hub.InvokeAsync<MemberProfile>(nameof(IChatHub.Profile), channel, memberId);
+
     public Task MarkReadAsync(string channel, long seq) => _hub.InvokeAsync(nameof(IChatHub.MarkRead), channel, seq);
 
     public Task MarkUnreadAsync(string channel, long seq) => _hub.InvokeAsync(nameof(IChatHub.MarkUnread), channel, seq);

@@ -12,7 +12,7 @@ import { ChannelCache } from './channelCache';
 import { ChannelSync } from './channelSync';
 import { ChatError } from './chatError';
 import { Connector, type ConnectorOptions } from './connector';
-import type { ChatEvents, Message, NativePreview, SearchPage, SignInResponse } from './contract';
+import type { ChatEvents, MemberProfile, Message, NativePreview, SearchPage, SignInResponse } from './contract';
 import type { HubLink } from './hub';
 import { Moderation } from './moderation';
 import { Outbox } from './outbox';
@@ -175,6 +175,10 @@ export class ChatClient {
     return this.#link ? this.#link.call('PreviewNative', text) : Promise.reject(new ChatError('unreachable'));
   }
 
+  /** What else the server tells of somebody in a channel. */
+  profile(channel: string, id: string): Promise<MemberProfile> {
+    return this.#link ? this.#link.call('Profile', channel, id) : Promise.reject(new ChatError('unreachable'));
+  }
 
   search(query: string, cursor: string | null, limit: number): Promise<SearchPage> {
     return this.#link ? this.#link.call('Search', query, cursor, limit) : Promise.reject(new ChatError('unreachable'));

@@ -21,6 +21,12 @@ export interface Member {
   operator: boolean;
 }
 
+export interface MemberProfile {
+  since: string;
+  tls: boolean | null;
+  lastPollAt: string | null;
+}
+
 export interface Message {
   channel: string;
   seq: number;
@@ -230,6 +236,7 @@ export interface ChatHub {
   HistoryAfter(channel: string, afterSeq: number, limit: number): Promise<HistoryPage>;
   HistoryAround(channel: string, seq: number, limit: number): Promise<HistoryPage>;
   Search(query: string, cursor: string | null, limit: number): Promise<SearchPage>;
+  Profile(channel: string, memberId: string): Promise<MemberProfile>;
   MarkRead(channel: string, seq: number): Promise<void>;
   MarkUnread(channel: string, seq: number): Promise<void>;
   PreviewNative(text: string): Promise<NativePreview>;

@@ -60,6 +60,8 @@ export const enFrame = {
   'members.hideMessages': 'Mute for me: do not show their messages',
   'members.hidden': 'muted for me',
 
+  'profile.open': 'Profile',
+
   'conversation.label': 'Conversation',
   'conversation.topic': 'Topic:',
 

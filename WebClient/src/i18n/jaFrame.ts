@@ -61,6 +61,8 @@ export const jaFrame: Readonly<Record<keyof typeof enFrame, Entry>> = {
   'members.hideMessages': '自分だけミュート: この人のメッセージを表示しない',
   'members.hidden': '自分だけミュート中',
 
+  'profile.open': 'プロフィール',
+
   'conversation.label': '会話',
   'conversation.topic': 'トピック:',
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aMember } from '../testing/builders';
-import { countMembers, groupMembers, sortMembers } from './members';
+import { aChannel, aMember, aState } from '../testing/builders';
+import { countMembers, groupMembers, knownOf, sortMembers } from './members';
 
 describe('countMembers', () => {
   it('counts by kind of client, the late ones too', () => {
@@ -28,5 +28,24 @@ describe('groupMembers', () => {
     expect(names('')).toEqual([['Cleo', 'Zed'], ['ada', 'bob']]);
     expect(names(' E ')).toEqual([['Cleo', 'Zed'], []]);
     expect(names('D')).toEqual([['Zed'], ['ada']]);
+  });
+});
+
+describe('knownOf', () => {
+  const channels = [
+    aChannel([], { key: '@a', name: '@a', members: [aMember('ben')] }),
+    aChannel([], { key: '@b', name: '@b', members: [aMember('cleo', { username: 'Dora' })] }),
+    aChannel([], { key: '@c', name: '@c', members: [aMember('ben', { presence: 'late' })] }),
+  ];
+  const state = { ...aState(...channels), active: '@c' };
+
+  it('finds somebody in the channels of the reader, the one on the screen first', () => {
+    const { member, shared, succeeded } = knownOf(state, 'ben', 'ben');
+    expect([member?.presence, shared.map(({ name }) => name), succeeded]).toEqual(['late', ['@c', '@a'], false]);
+  });
+
+  it('does not take a later user of a name for an earlier one', () => {
+    expect(knownOf(state, 'an earlier one', 'DORA')).toEqual({ member: null, shared: [], succeeded: true });
+    expect(knownOf(state, 'gone', 'Gus')).toEqual({ member: null, shared: [], succeeded: false });
   });
 });

@@ -20,6 +20,9 @@ export async function copyCode(code: string): Promise<void> {
   say(t((await write(code)) ? 'message.codeCopied' : 'message.codeNotCopied'));
 }
 
+/** Puts a name into the clipboard; whether that was possible is for the caller to say. */
+export const copyName = (name: string): Promise<boolean> => write(name);
+
 /** Browsers offer the clipboard on HTTPS and localhost only; elsewhere the old way works, from a field that has the focus. */
 async function write(text: string): Promise<boolean> {
   try {
@@ -30,7 +33,8 @@ async function write(text: string): Promise<boolean> {
     const field = document.createElement('textarea');
     field.className = 'visually-hidden';
     field.value = text;
-    document.body.append(field);
+    // Beneath an open dialog nothing can be selected.
+    (before?.closest('dialog') ?? document.body).append(field);
     field.select();
     const copied = document.execCommand('copy');
     field.remove();

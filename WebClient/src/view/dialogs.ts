@@ -1,13 +1,21 @@
-import type { SanctionKind } from '../connection/contract';
+import type { Origin, SanctionKind } from '../connection/contract';
 import { Store } from '../state/store';
 
 /** What a dialog that is loaded when it is first wanted is to show. */
 export type Asked =
   | { readonly kind: 'switcher' }
   | { readonly kind: 'commands' }
+  | { readonly kind: 'profile'; readonly who: Who; readonly back?: () => void }
   | { readonly kind: 'operator' }
   | { readonly kind: 'sanction'; readonly draft: SanctionDraft }
   | { readonly kind: 'paste'; readonly text: string; readonly insert: (text: string) => void };
+
+/** Whose profile is wanted; they may be gone. */
+export interface Who {
+  readonly id: string;
+  readonly username: string;
+  readonly origin: Origin;
+}
 
 /** What an operator wants done to somebody, as far as it is known yet. */
 export interface SanctionDraft {

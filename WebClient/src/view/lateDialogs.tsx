@@ -5,6 +5,7 @@ import { CommandHelp } from './commandHelp';
 import { answered, type Asked } from './dialogs';
 import { OperatorDialog } from './operatorDialog';
 import { PasteDialog } from './pasteDialog';
+import { ProfileDialog } from './profileDialog';
 import { SanctionDialog } from './sanctionDialog';
 import { Switcher } from './switcher';
 
@@ -20,6 +21,16 @@ export function LateDialog({ asked }: { readonly asked: Asked }): JSX.Element {
       return <OperatorDialog closed={closed} />;
     case 'sanction':
       return <SanctionDialog draft={asked.draft} closed={closed} />;
+    case 'profile':
+      return (
+        <ProfileDialog
+          who={asked.who}
+          closed={() => {
+            closed();
+            asked.back?.();
+          }}
+        />
+      );
     case 'paste':
       return <PasteDialog text={asked.text} insert={asked.insert} closed={closed} />;
   }

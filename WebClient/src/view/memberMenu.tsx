@@ -1,14 +1,13 @@
 import type { JSX } from 'preact';
 import type { Member } from '../connection/contract';
 import { t } from '../i18n';
-import { hiddenChanged, isHidden } from '../state/arrangement';
 import type { ChannelKey } from '../state/chatState';
 import { presenceText } from '../i18n/presenceText';
-import { arrangement } from './arrangement';
 import { Dialog } from './dialog';
-import { useStore } from './hooks';
+import { ask } from './dialogs';
 import { MemberActions } from './memberActions';
 import { mentionInComposer } from './mentioning';
+import { MuteForMe } from './muteForMe';
 
 interface MemberMenuProps {
   readonly channel: ChannelKey;
@@ -19,7 +18,6 @@ interface MemberMenuProps {
 
 /** What can be done about a member, and what is known of them. */
 export function MemberMenu({ channel, member, own, closed }: MemberMenuProps): JSX.Element {
-  const kept = useStore(arrangement.store);
   const { username } = member;
   const isNative = member.origin === 'native';
   return (
@@ -29,20 +27,18 @@ export function MemberMenu({ channel, member, own, closed }: MemberMenuProps): J
           <p>{isNative ? t('members.native.title') : t('members.web.title')}</p>
           <p>{presenceText(member)}</p>
           {member.operator && <p>{t('members.operator.title')}</p>}
-          {!own && (
-            <label class="menu-switch">
-              <input
-                type="checkbox"
-                checked={isHidden(kept, username)}
-                onChange={(event) => {
-                  const hide = event.currentTarget.checked;
-                  arrangement.update((current) => hiddenChanged(current, username, hide));
-                }}
-              />
-              {t('members.hideMessages')}
-            </label>
-          )}
+          {!own && <MuteForMe username={username} />}
           <div class="actions">
+            <button
+              class="button"
+              type="button"
+              onClick={() => {
+                close();
+                ask({ kind: 'profile', who: member });
+              }}
+            >
+              {t('profile.open')}
+            </button>
             <button
               class="button"
               type="button"

@@ -4,6 +4,7 @@ import { t } from '../i18n';
 import { channelKey } from '../state/chatState';
 import { useClient } from './clientContext';
 import { copyLink } from './clipboard';
+import { ask } from './dialogs';
 import { Icon } from './icons';
 import { rowActions, type RowAction } from './rowKeys';
 
@@ -27,12 +28,18 @@ export function RowActions({ message, own, react, remove }: RowActionsProps): JS
       {isThere && own && <Action action="edit" act={() => client.revisions.beginEdit(message)} />}
       {isThere && own && <Action action="delete" act={remove} />}
       <Action action="copyLink" act={() => void copyLink(client, key, seq)} />
+      {!own && <Action action="profile" act={({ currentTarget }) => showAuthor(message, currentTarget.closest<HTMLElement>('[data-row]'))} />}
       <Action action="markUnread" act={() => client.marks.markUnread(key, seq)} />
     </span>
   );
 }
 
-function Action({ action, act }: { readonly action: RowAction; readonly act: () => void }): JSX.Element {
+/** The row gets the focus back: its buttons are gone while it does not have it. */
+function showAuthor({ author, authorId, origin }: Message, row: HTMLElement | null): void {
+  ask({ kind: 'profile', who: { id: authorId, username: author, origin }, back: () => row?.focus({ preventScroll: true }) });
+}
+
+function Action({ action, act }: { readonly action: RowAction; readonly act: (event: { readonly currentTarget: HTMLElement }) => void }): JSX.Element {
   const { key, icon, label } = rowActions[action];
   return (
     <button

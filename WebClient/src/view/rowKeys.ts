@@ -8,6 +8,7 @@ export const rowActions = {
   edit: { key: 'e', icon: 'edit', label: 'message.edit' },
   delete: { key: 'Delete', icon: 'bin', label: 'message.delete' },
   copyLink: { key: 'c', icon: 'link', label: 'message.copyLink' },
+  profile: { key: 'p', icon: 'members', label: 'profile.open' },
   markUnread: { key: 'u', icon: 'unread', label: 'message.markUnread' },
 } as const satisfies Readonly<Record<string, { readonly key: string; readonly icon: IconName; readonly label: TextKey }>>;
 
