@@ -11,6 +11,13 @@ const en = { ...first, ...enLate };
 const source = Object.values(files).join('\n');
 const keys = Object.keys(en);
 
+/** The file that an import in another one names; empty if it is none of these. */
+function fileOf(from: string, path: string): string {
+  const { pathname } = new URL(path, new URL(from, 'file:///src/i18n/'));
+  const name = pathname.startsWith('/src/i18n/') ? `./${pathname.slice('/src/i18n/'.length)}` : `../${pathname.slice('/src/'.length)}`;
+  return [`${name}.ts`, `${name}.tsx`, `${name}/index.ts`].find((candidate) => candidate in files) ?? '';
+}
+
 /** What stands between the brackets of each call of `t`, as far as its key reaches; brackets within belong to it. */
 const calls = [...source.matchAll(/\bt\(((?:[^(){},]|\[[^\]]*\])+)/g)].map((match) => match[1] ?? '');
 const quoted = (text: string): string[] => [...text.matchAll(/'([\w.-]+)'/g)].map((match) => match[1] ?? '');
@@ -44,12 +51,26 @@ describe('the catalogue', () => {
 
   it('has what it says late only where that is loaded', () => {
     const late = Object.keys(enLate);
-    const dialogs = [...(files['../view/lateDialogs.tsx'] ?? '').matchAll(/from '\.\/(\w+)'/g)].map((match) => `../view/${match[1]}.tsx`);
-    const askers = Object.entries(files).filter(([, text]) => quoted(text).some((key) => late.includes(key))).map(([name]) => name);
-    expect(late.length).toBeGreaterThan(20);
-    expect(askers.filter((name) => !dialogs.includes(name))).toEqual([]);
-    // Each dialog is loaded there and nowhere else.
-    expect(askers.filter((name) => source.split(`'./${name.slice('../view/'.length, -'.tsx'.length)}'`).length !== 2)).toEqual([]);
+    const asks = (name: string): boolean => quoted(files[name] ?? '').some((key) => late.includes(key));
+    const named = (pattern: RegExp, name: string): string[] =>
+      [...(files[name] ?? '').matchAll(pattern)].map((match) => fileOf(name, match[1] ?? '')).filter((found) => found !== '');
+    const staticOf = (name: string): string[] => named(/^(?:import|export)\b(?! type)[^;]*?'(\.[^']*)';/gm, name);
+    const reached = (from: string, seen = new Set<string>()): Set<string> => {
+      if (!seen.has(from)) {
+        seen.add(from);
+        for (const next of staticOf(from)) reached(next, seen);
+      }
+      return seen;
+    };
+    const first = reached('../main.tsx');
+    const parts = new Set(Object.keys(files).flatMap((name) => named(/import\('(\.[^']*)'\)/g, name)));
+    expect([late.length, first.size, parts.size].map((count) => count > 5)).toEqual([true, true, true]);
+    expect([...first].filter(asks)).toEqual([]);
+    const withLate = [...parts].filter((part) => [...reached(part)].some(asks));
+    expect(withLate.filter((part) => !reached(part).has('./late.ts'))).toEqual([]);
+    // Nothing of it is left that is reached neither at first nor by a part.
+    const all = new Set([...first, ...[...parts].flatMap((part) => [...reached(part)])]);
+    expect(Object.keys(files).filter((name) => asks(name) && !all.has(name))).toEqual([]);
   });
 
   it('says in each plural form what it says in the others', () => {

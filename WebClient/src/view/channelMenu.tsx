@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import '../i18n/late';
 import { useId } from 'preact/hooks';
 import { t } from '../i18n';
 import { cared, levels } from '../state/arrangement';

@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-// Before the dialogs, which say it.
 import '../i18n/late';
 import { CommandHelp } from './commandHelp';
 import { answered, type Asked } from './dialogs';

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import '../i18n/late';
 import type { Member } from '../connection/contract';
 import { t } from '../i18n';
 import type { ChannelKey } from '../state/chatState';

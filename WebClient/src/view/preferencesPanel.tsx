@@ -1,3 +1,4 @@
+import '../i18n/late';
 import type { ComponentChild, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { languageNames, t, type LanguageTag, type TextKey } from '../i18n';

@@ -1,3 +1,4 @@
+import '../i18n/late';
 import type { ChatClient } from '../connection/chatClient';
 import type { ChatError } from '../connection/chatError';
 import { t } from '../i18n';

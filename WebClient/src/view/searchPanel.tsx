@@ -1,3 +1,4 @@
+import '../i18n/late';
 import type { JSX, TargetedSubmitEvent } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Searcher } from '../connection/searcher';
