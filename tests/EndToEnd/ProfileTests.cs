@@ -18,7 +18,7 @@ public sealed class ProfileTests(Browser browser)
         var show = anna.Page.GetByRole(AriaRole.Button, new() { Name = "Show members" });
         if (await show.IsVisibleAsync()) await show.ClickAsync();
         var more = anna.Page.GetByRole(AriaRole.Button, new() { Name = "More about natalie" });
-        await native.FenceAsync();
+        await native.PollAsync();
         await more.ClickAsync();
         await anna.Page.GetByRole(AriaRole.Button, new() { Name = "Profile" }).ClickAsync();
         var profile = Profile(anna, "natalie");
