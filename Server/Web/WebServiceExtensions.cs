@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 
 namespace KaiChat.Server.Web;
@@ -91,7 +92,9 @@ internal static class WebServiceExtensions
             hub.MaximumParallelInvocationsPerClient = 1;
             hub.StreamBufferCapacity = 1;
             hub.AddFilter<HubErrors>();
-        });
+        }).AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new ForgivingText()));
+        // Of two with one name, the later one counts.
+        services.AddSingleton<IHubProtocol, PageProtocol>();
         services.AddSingleton<HubLifetimeManager<ChatHub>, ChatHubLifetimeManager>();
     }
 }
