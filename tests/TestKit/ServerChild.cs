@@ -31,14 +31,19 @@ public sealed partial class ServerChild : IAsyncDisposable
     public static Task<ServerChild> StartAsync(string directory, params string[] settings) => StartAsync(directory, new Dictionary<string, string>(), settings);
 
     /// <summary>Starts it in an environment with more variables, and waits until it listens.</summary>
-    public static async Task<ServerChild> StartAsync(string directory, IReadOnlyDictionary<string, string> environment, params string[] settings)
+    public static Task<ServerChild> StartAsync(string directory, IReadOnlyDictionary<string, string> environment, params string[] settings) =>
+        StartInAsync("", directory, environment, settings);
+
+    /// <summary>Starts it in a directory, where its settings file may be, and waits until it listens.</summary>
+    public static async Task<ServerChild> StartInAsync(string current, string directory, IReadOnlyDictionary<string, string> environment, params string[] settings)
     {
         var child = Launch(
             [
                 "--Kestrel:Endpoints:Web:Url=http://127.0.0.1:0", "--KaiChat:Address=127.0.0.1", "--KaiChat:Port=0", $"--Storage:Directory={directory}",
                 .. settings.Select(setting => "--" + setting),
             ],
-            environment);
+            environment,
+            current);
         while (child.Banner.Split("Admin key").Length < 2)
         {
             var line = await child._process.StandardOutput.ReadLineAsync().WaitAsync(Patience)
@@ -52,9 +57,9 @@ public sealed partial class ServerChild : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end, for starts that fail.</summary>
-    public static async Task<(int ExitCode, string Errors, string Output)> RunToEndAsync(string[] args, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<(int ExitCode, string Errors, string Output)> RunToEndAsync(string[] args, IReadOnlyDictionary<string, string>? environment = null, string current = "")
     {
-        await using var child = Launch(args, environment);
+        await using var child = Launch(args, environment, current);
         var output = child._process.StandardOutput.ReadToEndAsync();
         await child._process.WaitForExitAsync().WaitAsync(Patience);
         return (child._process.ExitCode, await child._errors, await output);
@@ -88,9 +93,9 @@ public sealed partial class ServerChild : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ServerChild Launch(string[] args, IReadOnlyDictionary<string, string>? environment = null)
+    private static ServerChild Launch(string[] args, IReadOnlyDictionary<string, string>? environment, string current)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = current, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "KaiChat.Server.dll"));
         foreach (var arg in args) start.ArgumentList.Add(arg);
         foreach (var (key, value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
