@@ -76,6 +76,7 @@ internal static class WebServiceExtensions
         app.MapSessionsApi();
         app.MapLobbyApi();
         app.MapHub<ChatHub>(ChatHub.Path, hub => hub.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets);
+        app.MapErrorsPage();
         app.MapWebClient();
     }
 
