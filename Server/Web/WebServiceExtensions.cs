@@ -53,6 +53,8 @@ internal static class WebServiceExtensions
         {
             json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.AllowDuplicateProperties = false;
+            json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
+            json.SerializerOptions.Converters.Add(new ZonedTime());
         });
         // What the framework cannot bind comes to HttpErrors with its reason, rather than as a bare 400.
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
@@ -69,6 +71,7 @@ internal static class WebServiceExtensions
         app.UseRouting();
         app.UseHeadOfLists();
         app.UseBodyLimit();
+        app.UseBodyCharset();
         app.UseAddressQuotas();
         app.UseAuthentication();
         app.UseAuthorization();

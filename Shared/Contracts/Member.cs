@@ -11,7 +11,7 @@ namespace KaiChat.Shared.Contracts;
 public sealed record Member(string Id, string Username, Origin Origin, Presence Presence, bool Operator);
 
 /// <summary>Whether a member is there right now.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Presence>))]
+[JsonConverter(typeof(WordConverter<Presence>))]
 public enum Presence
 {
     /// <summary>Connected; a native client polls.</summary>
