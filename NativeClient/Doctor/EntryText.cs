@@ -11,7 +11,7 @@ internal static class EntryText
         var (from, name) = entry switch
         {
             ClientEntry pdu => ("client", CommandName.Of(pdu)),
-            ServerEntry pdu => ("server", CommandName.Of(pdu.Pdu.Command)),
+            ServerEntry pdu => ("server", KaiPduFields.NameOf(pdu.Pdu.Command)),
             _ => throw new NotSupportedException(),
         };
         return $"{"#" + entry.Number,-5}{entry.At.TotalSeconds,8:0.000} s  {from}  {name,-19}  {entry.State,-18}  {Fields(entry)}".TrimEnd();

@@ -54,7 +54,7 @@ internal sealed class JsonDoctorView(TextWriter output, TextWriter error, bool h
             entry.Number,
             entry.At.TotalSeconds,
             client is null ? "server" : "client",
-            client is null ? CommandName.Of(pdu.Command) : CommandName.Of(client),
+            client is null ? KaiPduFields.NameOf(pdu.Command) : CommandName.Of(client),
             Camel(entry.State)!,
             Text(pdu.Username),
             Text(pdu.Channel),

@@ -9,14 +9,12 @@ namespace KaiChat.Server.Admin;
 /// </summary>
 internal static class ConsolePage
 {
-    public const string Document = "admin.html";
+    private const string Document = WebClientFiles.ConsoleDocument;
     private static readonly string[] GetAndHead = ["GET", "HEAD"];
 
     public static void MapConsolePage(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/admin/{**screen}", GetAndHead, SendAsync).ExcludeFromDescription();
-        // The file by its own name. As an endpoint it goes before the static files, which know no door.
-        app.MapMethods("/" + Document, GetAndHead, SendAsync).ExcludeFromDescription();
     }
 
     private static Task SendAsync(HttpContext context, AdminDoor door, ILogger<AdminDoor> log, IWebHostEnvironment environment)

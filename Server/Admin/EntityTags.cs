@@ -9,8 +9,8 @@ using Microsoft.Net.Http.Headers;
 namespace KaiChat.Server.Admin;
 
 /// <summary>
-/// Entity tags (RFC 9110, 8.8.3): a GET tells which state it shows, a change with <c>If-Match</c> is made only if that is still the state. All are strong, and of
-/// the content, so that equal states have equal tags, after a restart too.
+/// Entity tags (RFC 9110, 8.8.3): a GET tells which state it shows, a change with <c>If-Match</c> is made only if that is still the state. All are strong, and
+/// stay what they are over a restart: most are of the content, a channel's of the revision of its settings.
 /// </summary>
 internal static class EntityTags
 {

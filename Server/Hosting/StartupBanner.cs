@@ -8,7 +8,7 @@ namespace KaiChat.Server.Hosting;
 
 /// <summary>What the console says once the server listens: where everything is.</summary>
 internal sealed class StartupBanner(
-    IServer server, ListeningEndpoints listening, IOptions<KaiChatOptions> native, IOptions<AdminOptions> admin, ServerCertificate certificate, AdminKey adminKey)
+    IServer server, ListeningEndpoints listening, IOptions<KaiChatOptions> native, IOptions<AdminOptions> admin, IServiceProvider services, AdminKey adminKey)
 {
     public void Print(TextWriter console)
     {
@@ -26,7 +26,8 @@ internal sealed class StartupBanner(
         console.WriteLine();
         foreach (var address in addresses) console.WriteLine($"  Web page         {Reachable(address)}");
         console.WriteLine($"  Native clients   port {listening.NativePort}, {tls}");
-        if (native.Value.Tls != KaiTlsMode.Disabled) console.WriteLine($"  Certificate      SHA-256 {certificate.Fingerprint}");
+        // Not a parameter of the constructor: a server without TLS makes no certificate.
+        if (native.Value.Tls != KaiTlsMode.Disabled) console.WriteLine($"  Certificate      SHA-256 {services.GetRequiredService<ServerCertificate>().Fingerprint}");
         console.WriteLine($"  Console          {web}/admin");
         console.WriteLine($"  Admin API        {web}/swagger");
         console.WriteLine($"  Admin key        {adminKey.Path ?? "as configured (Admin:Key)"}");

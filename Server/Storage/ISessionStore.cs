@@ -15,7 +15,7 @@ internal interface ISessionStore
     /// <summary>Whether a session was signed out, so that it never comes back.</summary>
     Task<bool> IsSignedOutAsync(SessionId session, CancellationToken cancellation);
 
-    /// <summary>A session holds its name, and its newest token is valid until then. A signed-out one stays signed out.</summary>
+    /// <summary>A session holds its name, and its token is valid until then at least. A signed-out one stays signed out.</summary>
     Task SaveAsync(StoredSession session);
 
     /// <summary>A session no longer holds its name; its token may bring it back.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace KaiChat.Server.Web;
 
 /// <summary>
-/// The keys that sign sessions' cookies, in <c>keys/</c> of the data directory. The framework's own class writes them to the system's temporary folder first: a server
+/// The keys that protect session tokens and the console's cookie, in <c>keys/</c> of the data directory. The framework's own class writes them to the system's temporary folder first: a server
 /// whose root is read-only has none, and from another disk the move is no rename.
 /// </summary>
 internal sealed class SessionKeyFiles(IOptions<StorageOptions> storage, ILoggerFactory logs) : FileSystemXmlRepository(DirectoryIn(storage.Value), logs)

@@ -4,7 +4,7 @@ namespace KaiChat.Shared.Contracts;
 /// <param name="Name">Its name, in the spelling of whoever opened it.</param>
 /// <param name="Incarnation">Which life of the channel this is, opaque: see <see cref="ChannelSnapshot.Incarnation"/>.</param>
 /// <param name="OpenedAt">When this life began, UTC.</param>
-/// <param name="LastSeq">The seq of its newest message, which is also how many it has; 0 if there is none.</param>
+/// <param name="LastSeq">The seq of its newest message, which is also how many were ever posted in this life; 0 if there was none.</param>
 /// <param name="Counts">How many members it has.</param>
 /// <param name="Topic">One line on what it is about; empty if nobody said.</param>
 /// <param name="ReadOnly">Whether only operators may post.</param>
@@ -16,7 +16,7 @@ public sealed record ChannelInfo(
 /// <param name="Name">Its name, in the spelling of whoever opened it.</param>
 /// <param name="Incarnation">Which life of the channel this is, opaque: see <see cref="ChannelSnapshot.Incarnation"/>; null: it is closed, and its name has settings.</param>
 /// <param name="OpenedAt">When this life began, UTC; null: it is closed.</param>
-/// <param name="LastSeq">The seq of its newest message, which is also how many it has; 0 if there is none.</param>
+/// <param name="LastSeq">The seq of its newest message, which is also how many were ever posted in this life; 0 if there was none.</param>
 /// <param name="Counts">How many members it has.</param>
 /// <param name="Topic">One line on what it is about; empty if nobody said.</param>
 /// <param name="ReadOnly">Whether only operators may post.</param>

@@ -6,11 +6,7 @@ namespace KaiChat.Shared.Contracts;
 /// <param name="Topic">One line on what it is about; empty if nobody said.</param>
 /// <param name="ReadOnly">Whether only operators may post.</param>
 /// <param name="Native">What native members hear of changes of messages; null: as the server's configuration says.</param>
-public sealed record ChannelSettings(string Topic, bool ReadOnly, NativePolicy? Native)
-{
-    /// <summary>Of a channel that nobody settled anything for.</summary>
-    public static ChannelSettings None { get; } = new("", ReadOnly: false, Native: null);
-}
+public sealed record ChannelSettings(string Topic, bool ReadOnly, NativePolicy? Native);
 
 /// <summary>What native members hear of each kind of change: their protocol has no words for it.</summary>
 /// <param name="Edits">Of a message with a new text.</param>

@@ -9,7 +9,6 @@ internal static class KaiPduLayout
     public const int Command = PrefixLength;
 
     public const int Parameters = Command + sizeof(int);
-    public const int ParametersLength = KaiPdu.Length - Parameters;
 
     /// <summary>The username's column is the first of the prefix; a space parts it from the channel's.</summary>
     public const int UsernameLength = Names.Username.MaxLength;

@@ -71,6 +71,26 @@ public sealed class NarrowTests(Browser browser)
         Assert.Empty(await anna.Page.EvaluateAsync<string[]>(Outside));
     }
 
+    /// <summary>A window of 180 by 320 px is a phone of 360 by 640 whose owner has letters twice as large.</summary>
+    [Fact]
+    public async Task With_letters_twice_as_large_a_phone_still_shows_the_conversation_and_all_there_is_to_do()
+    {
+        await using var server = await ChatServer.StartAsync();
+        await using var ben = await WebUser.SignInAsync(server, "ben", "@room");
+        for (var i = 1; i <= 30; i++) await ben.SendAsync("@room", $"message {i} wonderful");
+        await using var anna = await Person.JoinAsync(browser, server.Web, "anna", "@room", new() { ViewportSize = new() { Width = 180, Height = 320 } });
+        await Expect(anna.Page.Locator("[data-seq='30']")).ToBeInViewportAsync();
+        foreach (var name in (string[])["Show channels", "Search messages", "Show members", "Send"])
+            await Expect(anna.Page.GetByRole(AriaRole.Button, new() { Name = name })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(anna.Page.GetByRole(AriaRole.Heading, new() { Name = "@room" })).ToBeInViewportAsync(new() { Ratio = 1 });
+        Assert.Empty(await anna.Page.EvaluateAsync<string[]>(Outside));
+        var log = await anna.Page.GetByRole(AriaRole.Log).BoundingBoxAsync();
+        Assert.InRange(log!.Height, 140, 320);
+        // What was said has most of the width.
+        var word = await anna.Page.Locator("[data-seq='30'] .message-text").BoundingBoxAsync();
+        Assert.InRange(word!.Width, 120, 180);
+    }
+
     [Fact]
     public async Task A_link_in_the_last_row_is_hit_although_the_row_grows()
     {

@@ -1,14 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Text.Json;
 using KaiChat.Server.Access;
 using KaiChat.Server.Admin.Events;
 using KaiChat.Server.Admin.Idempotency;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Export;
-using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -45,19 +42,21 @@ internal static class InspectionsApi
     /// <param name="id">The connection.</param>
     private static async Task<IResult> StartAsync(string id, HttpContext context, WireInspections inspections, AuditTrail audit)
     {
-        var request = await ReadAsync(context);
-        if (request.Reason is { Length: > MaxReason }) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"reason has {request.Reason.Length} characters: it may have at most {MaxReason}.");
-        var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
-        if (request.Reveal)
+        var body = await JsonBody.ReadAsync(context, "reveal", "reason");
+        var reveals = body.Flag("reveal") ?? false;
+        var said = body.Text("reason")?.Trim();
+        if (said is { Length: > MaxReason }) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"reason has {said.Length} characters: it may have at most {MaxReason}.");
+        var reason = string.IsNullOrEmpty(said) ? null : said;
+        if (reveals)
         {
             context.RequireScope(Scopes.MessagesRead);
             if (reason is null) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "reason is missing: whoever reveals what others write says why, in 1 to 200 characters.");
         }
-        var inspection = inspections.Reserve(id, request.Reveal, reason);
+        var inspection = inspections.Reserve(id, reveals, reason);
         try
         {
             // Before the first byte is seen: there is no inspection that is not on record.
-            await audit.RecordAsync(context.Actor(), "inspection.create", id, after: new { inspection.Id, request.Reveal, Reason = reason });
+            await audit.RecordAsync(context.Actor(), "inspection.create", id, after: new { inspection.Id, Reveal = reveals, Reason = reason });
         }
         catch
         {
@@ -131,21 +130,5 @@ internal static class InspectionsApi
         var inspection = Find(id, inspections);
         if (inspection.Revealed) context.RequireScope(Scopes.MessagesRead);
         return inspection;
-    }
-
-    private static async Task<InspectionRequest> ReadAsync(HttpContext context)
-    {
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true) return new InspectionRequest();
-        if (!context.Request.HasJsonContentType()) throw new BadHttpRequestException(RequestFaults.NoJson, StatusCodes.Status415UnsupportedMediaType);
-        try
-        {
-            return await context.Request.ReadFromJsonAsync<InspectionRequest>(context.RequestAborted) ?? new InspectionRequest();
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
-        {
-            var where = unreadable is JsonException { Path: { Length: > 2 } path } ? $" What is wrong is at {path[2..]}." : "";
-            throw new ChatRefusedException(
-                ErrorCodes.RequestInvalid, "The body is JSON like {\"reveal\":false,\"reason\":\"a client that hangs\"}, with Content-Type application/json, or absent." + where);
-        }
     }
 }

@@ -31,7 +31,9 @@ internal sealed partial class NoticeSchedule(
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile NoticePlan _plan = NoticePlan.Empty;
     private ITimer? _timer;
-    private DateTimeOffset _notBefore;
+
+    /// <summary>When the server started, by the clock that only goes on: the time of day may be set back right after a start.</summary>
+    private long _started;
 
     /// <summary>Those that wait, soonest first.</summary>
     public IReadOnlyList<PlannedNotice> All => _plan.Notices;
@@ -40,7 +42,7 @@ internal sealed partial class NoticeSchedule(
     public async Task StartAsync(CancellationToken cancellation)
     {
         if (await store.ReadAsync(Setting, cancellation) is { } kept && JsonSerializer.Deserialize<NoticePlan>(kept, JsonSerializerOptions.Web) is { } plan) _plan = plan;
-        _notBefore = clock.GetUtcNow() + Arrival;
+        _started = clock.GetTimestamp();
         _timer = clock.CreateTimer(_ => _ = TellDueAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Arm();
     }
@@ -101,11 +103,13 @@ internal sealed partial class NoticeSchedule(
         _plan = plan;
     }
 
+    private TimeSpan UntilArrival => Arrival - clock.GetElapsedTime(_started);
+
     private void Arm()
     {
         if (_plan.Notices is not [var soonest, ..]) return;
-        var due = soonest.SendAt > _notBefore ? soonest.SendAt : _notBefore;
-        ArmIn(TimeSpan.FromTicks(Math.Clamp((due - clock.GetUtcNow()).Ticks, 0, LongestWait.Ticks)));
+        var wait = Math.Max((soonest.SendAt - clock.GetUtcNow()).Ticks, UntilArrival.Ticks);
+        ArmIn(TimeSpan.FromTicks(Math.Clamp(wait, 0, LongestWait.Ticks)));
     }
 
     private void ArmIn(TimeSpan time) => _timer!.Change(time, Timeout.InfiniteTimeSpan);
@@ -115,7 +119,7 @@ internal sealed partial class NoticeSchedule(
         await _gate.WaitAsync(CancellationToken.None);
         try
         {
-            while (_plan.Notices is [var soonest, ..] && clock.GetUtcNow() >= _notBefore && soonest.SendAt <= clock.GetUtcNow()) await TellAsync(soonest);
+            while (_plan.Notices is [var soonest, ..] && UntilArrival <= TimeSpan.Zero && soonest.SendAt <= clock.GetUtcNow()) await TellAsync(soonest);
             Arm();
         }
         catch (LogUnavailableException unavailable)

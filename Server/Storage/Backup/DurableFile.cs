@@ -23,13 +23,6 @@ internal static class DurableFile
         else Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
     }
 
-    /// <summary>Puts what was written to a file, by whomever, on the disk.</summary>
-    public static void Flush(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
-        file.Flush(flushToDisk: true);
-    }
-
     /// <summary>Puts the names in a directory on the disk. Where the system has no such thing, names are on the disk by themselves.</summary>
     public static void FlushDirectory(string path)
     {

@@ -8,8 +8,8 @@ namespace KaiChat.Server.Storage.Sqlite;
 /// </summary>
 internal static class SqliteLibrary
 {
-    /// <summary>Upserts need 3.24 (https://sqlite.org/lang_upsert.html); older ones are out of support everywhere.</summary>
-    private const int OldestVersion = 3_024_000;
+    /// <summary>RETURNING needs 3.35 (https://sqlite.org/lang_returning.html), of March 2021.</summary>
+    private const int OldestVersion = 3_035_000;
 
     private static readonly Lazy<string> Loaded = new(Load);
 
@@ -38,7 +38,7 @@ internal static class SqliteLibrary
         var version = raw.sqlite3_libversion().utf8_to_string();
         return raw.sqlite3_libversion_number() >= OldestVersion
             ? version
-            : throw new StorageStartException($"The system's SQLite is {version}; 3.24 or newer is needed. Update the system.");
+            : throw new StorageStartException($"The system's SQLite is {version}; 3.35 or newer is needed. Update the system.");
     }
 
     private static string[] Names() =>

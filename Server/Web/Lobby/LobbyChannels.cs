@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace KaiChat.Server.Web.Lobby;
 
-/// <summary>The list of open channels for strangers, counted at most once a second whoever asks.</summary>
+/// <summary>The list of open channels for strangers, counted again when the last count is a second old.</summary>
 internal sealed class LobbyChannels(ChatService chat, IOptions<LobbyOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan CountedEvery = TimeSpan.FromSeconds(1);

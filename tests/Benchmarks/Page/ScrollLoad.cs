@@ -136,7 +136,9 @@ internal static class ScrollLoad
         await Task.WhenAll(wheels);
         var seen = await SeenAsync(page);
         await trace.EndAsync();
-        Report(what, seen);
+        var (whole, inPart, dropped) = trace.Presented();
+        Console.WriteLine($"{what}: {60.0 * (whole + inPart) / (whole + inPart + dropped):0.0} frames a second on the screen: {whole} whole, {inPart} in part, {dropped} dropped");
+        Report("  the page's thread", seen);
         var kinds = trace.Kinds().ToArray();
         var busy = kinds.FirstOrDefault(kind => kind.Name == "RunTask").Sum;
         var tasks = trace.TasksOver(50);
@@ -144,7 +146,7 @@ internal static class ScrollLoad
         Console.WriteLine($"  processor time of the page's thread: {busy:0} ms, {busy / seen.GetProperty("times").GetArrayLength():0.0} a frame, {busy / Steps:0.0} a step of the wheel");
         var costs = trace.FrameCosts();
         Console.WriteLine($"  frames that cost it more than 16.7 ms: {100.0 * costs.Count(cost => cost > 16.7) / costs.Length:0.0} %; 95 % of them at most {costs[costs.Length / 20]:0.0}, the costliest {costs[0]:0.0}");
-        Console.WriteLine($"  tasks over 50 ms: {tasks.Length}, longest {tasks.FirstOrDefault():0} ms; frames drawn {trace.Count("DrawFrame")}, dropped {trace.Count("DroppedFrame")}");
+        Console.WriteLine($"  tasks over 50 ms: {tasks.Length}, longest {tasks.FirstOrDefault():0} ms");
         Console.WriteLine("  " + string.Join(", ", kinds.Take(12).Select(kind => $"{kind.Name} {kind.Sum:0} ms in {kind.Count} (longest {kind.Longest:0.0})")));
         if (traceFile is not null) await trace.WriteAsync($"{traceFile}.{what}.json");
     }

@@ -8,7 +8,7 @@ namespace KaiChat.Benchmarks.Page;
 internal sealed class Trace
 {
     private const string Categories =
-        "devtools.timeline,disabled-by-default-devtools.timeline,devtools.timeline.frame,disabled-by-default-devtools.timeline.frame,v8,blink.user_timing,__metadata";
+        "devtools.timeline,disabled-by-default-devtools.timeline,devtools.timeline.frame,disabled-by-default-devtools.timeline.frame,benchmark,v8,blink.user_timing,__metadata";
 
     private readonly ICDPSession _devtools;
     private readonly ConcurrentQueue<JsonElement> _events = new();
@@ -39,7 +39,24 @@ internal sealed class Trace
     /// <summary>Writes it so that the developer tools open it.</summary>
     public Task WriteAsync(string path) => File.WriteAllTextAsync(path, JsonSerializer.Serialize(new { traceEvents = _events }));
 
-    public int Count(string name) => _events.Count(each => NameOf(each) == name);
+    /// <summary>
+    /// What became of each beat of the screen at which there was something new to show. A composited scroll is presented by another thread than the page's: a frame is whole if it had all
+    /// the page had to say, in part if the scroll went on but a change of the page came later, dropped if nothing of it was seen in time.
+    /// </summary>
+    public (int Whole, int InPart, int Dropped) Presented()
+    {
+        var (whole, inPart, dropped) = (0, 0, 0);
+        var reports = _events.Where(each => NameOf(each) == "PipelineReporter" && each.GetProperty("args").TryGetProperty("frame_reporter", out _))
+            .Select(each => (Process: each.GetProperty("pid").GetInt64(), Frame: each.GetProperty("args").GetProperty("frame_reporter")));
+        foreach (var beat in reports.GroupBy(report => (report.Process, report.Frame.GetProperty("frame_source").GetInt64(), report.Frame.GetProperty("frame_sequence").GetInt64())))
+        {
+            var states = beat.Select(report => report.Frame.GetProperty("state").GetString()!).ToHashSet();
+            if (states.Contains("STATE_PRESENTED_ALL")) whole++;
+            else if (states.Contains("STATE_PRESENTED_PARTIAL")) inPart++;
+            else if (states.Contains("STATE_DROPPED")) dropped++;
+        }
+        return (whole, inPart, dropped);
+    }
 
     /// <summary>What each frame cost the page's thread, from one animation callback to the next, in ms of the processor's time, the costliest first.</summary>
     public double[] FrameCosts()

@@ -1,5 +1,7 @@
 using System.Net;
-using KaiChat.Server.Admin;
+using System.Net.Sockets;
+using System.Text;
+using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
 using KaiChat.TestKit;
 using Microsoft.AspNetCore.Hosting;
@@ -30,12 +32,28 @@ public sealed class ConsolePageTests
     [Theory]
     [InlineData("/admin")]
     [InlineData("/admin/keys")]
-    [InlineData("/" + ConsolePage.Document)]
     public async Task Whom_the_api_is_closed_to_does_not_get_it(string path)
     {
         await using var server = await StartAsync();
         using var stranger = new Operator(server, key: null);
         await Operator.ExpectProblemAsync(HttpStatusCode.Forbidden, ErrorCodes.Forbidden, stranger.SendAsync(HttpMethod.Get, path, body: null, ("X-Forwarded-For", "192.0.2.1")));
+    }
+
+    [Theory]
+    [InlineData("/admin.html")]
+    [InlineData("//admin.html")]
+    [InlineData("/./admin.html")]
+    public async Task Its_file_is_not_to_be_had_past_that_door(string path)
+    {
+        await using var server = await StartAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, server.Web.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 192.0.2.1\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.StartsWith("HTTP/1.1 404 ", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("the console", answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +70,7 @@ public sealed class ConsolePageTests
     {
         var server = await ChatServer.StartAsync(settings);
         var root = Directory.CreateDirectory(Path.Combine(server.Directory, "wwwroot")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(root, ConsolePage.Document), "the console");
+        await File.WriteAllTextAsync(Path.Combine(root, WebClientFiles.ConsoleDocument), "the console");
         server.Services.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider = new PhysicalFileProvider(root);
         return server;
     }

@@ -97,6 +97,22 @@ public sealed class NoticesApiTests
     }
 
     [Fact]
+    public async Task A_clock_that_was_ahead_at_the_start_and_is_set_right_then_makes_none_late()
+    {
+        await using var server = await ChatServer.StartWithFakeClockAsync();
+        var clock = server.Clock!;
+        using (var desk = new Operator(server)) await desk.PostAsync<NoticeReach>(Notices, new { text = "in time", sendAt = clock.GetUtcNow().AddMinutes(31) });
+        await server.StopAsync();
+        clock.SetTimeOfDay(TimeSpan.FromHours(2));
+        await server.RestartAsync();
+        clock.SetTimeOfDay(TimeSpan.FromHours(-2));
+
+        await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
+        clock.Advance(TimeSpan.FromMinutes(31));
+        Assert.Equal("in time", (await anna.WaitForAsync<Notice>(nameof(IChatClient.Notice))).Text);
+    }
+
+    [Fact]
     public async Task What_cannot_be_recorded_is_told_as_soon_as_it_can()
     {
         await using var server = await ChatServer.StartWithFakeClockAsync();

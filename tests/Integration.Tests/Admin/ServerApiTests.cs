@@ -52,6 +52,15 @@ public sealed class ServerApiTests
     }
 
     [Fact]
+    public async Task A_server_whose_native_clients_have_no_TLS_makes_no_certificate_on_its_whole_way_up()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var server = await ServerChild.StartAsync(directory.Path, "KaiChat:Tls=Disabled");
+        Assert.DoesNotContain("Certificate", server.Banner, StringComparison.Ordinal);
+        Assert.False(File.Exists(directory.File("certificate.pem")));
+    }
+
+    [Fact]
     public async Task Has_no_certificate_to_show_and_makes_none_if_native_clients_have_no_TLS()
     {
         await using var server = await ChatServer.StartAsync("KaiChat:Tls=Disabled", "KaiChat:Delivery=Single");
