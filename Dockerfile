@@ -12,6 +12,7 @@ WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig appsettings.json ./
 COPY Shared/ Shared/
 COPY Server/ Server/
+COPY docs/errors.md docs/
 RUN dotnet publish Server/KaiChat.Server.csproj --configuration Release -p:SkipWebClient=true --output /app
 COPY --from=page /src/Server/wwwroot /app/wwwroot
 

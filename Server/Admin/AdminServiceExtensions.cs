@@ -10,6 +10,7 @@ using KaiChat.Server.Admin.OpenApi;
 using KaiChat.Server.Connections;
 using KaiChat.Server.Hosting;
 using KaiChat.Server.Storage.Backup;
+using KaiChat.Server.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;

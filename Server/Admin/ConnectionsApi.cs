@@ -3,6 +3,8 @@ using System.Globalization;
 using KaiChat.Server.Access;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Connections;
+using KaiChat.Server.Protocols.KaiChat;
+using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -13,6 +15,9 @@ namespace KaiChat.Server.Admin;
 internal static class ConnectionsApi
 {
     private const string Farewell = "An operator has disconnected you.";
+
+    /// <summary>Those of all kinds of clients.</summary>
+    private static readonly string[] States = [.. KaiConnection.States.Union(HubClient.States, StringComparer.Ordinal)];
 
     public static void MapConnectionsApi(this IEndpointRouteBuilder routes)
     {
@@ -40,6 +45,7 @@ internal static class ConnectionsApi
         [FromQuery] string? after,
         [FromQuery, Range(1, Paging.MaxLimit)] int limit = Paging.DefaultLimit)
     {
+        if (state is not null && !States.Contains(state, StringComparer.OrdinalIgnoreCase)) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"state is one of: {string.Join(", ", States)}.");
         var inChannel = channel is null ? null : ChannelSegment.Parse(channel);
         return connections.All
             .Where(connection =>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using KaiChat.Server.Chat;
 using KaiChat.Shared.Contracts;
@@ -19,18 +20,20 @@ internal static class Paging
     /// <summary>The highest number of a message or conversation there can be: <see cref="long.MaxValue"/>.</summary>
     public const string MaxNumber = "9223372036854775807";
 
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>The page after a cursor.</summary>
     /// <param name="keyOf">An item's key: unique, constant, ordered as ordinal strings are.</param>
     /// <param name="after">The cursor: <see cref="Page{T}.Next"/> of the page before, or null for the first.</param>
     public static Page<TOut> ToPage<T, TOut>(this IEnumerable<T> all, HttpContext context, Func<T, string> keyOf, string? after, int limit, Func<T, TOut> map)
     {
-        var begin = string.IsNullOrEmpty(after) ? null : Decode(after);
+        var begin = string.IsNullOrEmpty(after) ? null : Decode(context, after);
         var found = all.Select(item => (Key: keyOf(item), Item: item))
             .Where(keyed => begin is null || string.CompareOrdinal(keyed.Key, begin) > 0)
             .OrderBy(keyed => keyed.Key, StringComparer.Ordinal)
             .Take(limit + 1)
             .ToArray();
-        var next = found.Length > limit ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(found[limit - 1].Key)) : null;
+        var next = found.Length > limit ? Encode(context, found[limit - 1].Key) : null;
         return new Page<TOut>([.. found.Take(limit).Select(keyed => map(keyed.Item))], context.LinkToNext(nameof(after), next));
     }
 
@@ -48,10 +51,25 @@ internal static class Paging
         return next;
     }
 
-    private static string Decode(string cursor)
+    private static string Encode(HttpContext context, string key) => $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key))}.{CheckOf(context, key)}";
+
+    private static string Decode(HttpContext context, string cursor)
     {
-        return Base64Url.IsValid(cursor)
-            ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor))
-            : throw new ChatRefusedException(ErrorCodes.RequestInvalid, "after is not a cursor: it is the next of the page before.");
+        try
+        {
+            if (cursor.Split('.') is [var encoded, var check] && Strict.GetString(Base64Url.DecodeFromChars(encoded)) is var key && check == CheckOf(context, key)) return key;
+        }
+        catch (Exception garbled) when (garbled is FormatException or ArgumentException)
+        {
+            // Told below.
+        }
+        throw new ChatRefusedException(ErrorCodes.RequestInvalid, "after is not a cursor of this list: it is the next of the page before.");
+    }
+
+    /// <summary>Tells a list's cursors from another list's, and from words such as <c>null</c>, which are good Base64url.</summary>
+    private static string CheckOf(HttpContext context, string key)
+    {
+        var list = context.Request.Path.Value?.TrimEnd('/').ToUpperInvariant();
+        return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{list}\n{key}")).AsSpan(0, 6));
     }
 }

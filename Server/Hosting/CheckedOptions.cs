@@ -16,7 +16,7 @@ internal static class CheckedOptions
         builder.Services.AddSingleton(new CheckedSection(
             section, typeof(T),
             services => services.GetRequiredService<IOptions<T>>().Value,
-            services => services.GetRequiredService<IOptionsFactory<T>>().Create(Options.DefaultName)));
+            ReadAnew<T>));
         builder.Services.AddSingleton<IValidateOptions<T>>(new KnownKeys<T>(configuration));
         builder.Services.AddSingleton<IValidateOptions<T>>(new Annotations<T>(section));
         // Not by the framework's own Bind, which reads them again, and throws, in the middle of every change of the file. Without the strictness the framework leaves
@@ -25,6 +25,17 @@ internal static class CheckedOptions
         return builder.Services.AddOptions<T>()
             .Configure(options => configuration.Bind(options, binder => binder.ErrorOnUnknownConfiguration = !UnknownKeys.Find(configuration, typeof(T)).Any()))
             .ValidateOnStart();
+    }
+
+    private static T ReadAnew<T>(IServiceProvider services, IConfigurationSection section)
+        where T : class, new()
+    {
+        var unknown = UnknownKeys.Find(section, typeof(T)).ToArray();
+        var options = new T();
+        section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = unknown.Length == 0);
+        var checks = services.GetServices<IValidateOptions<T>>().Where(check => check is not KnownKeys<T>).Select(check => check.Validate(Options.DefaultName, options));
+        string[] faults = [.. unknown, .. checks.Where(check => check.Failed).SelectMany(check => check.Failures ?? [])];
+        return faults.Length == 0 ? options : throw new OptionsValidationException(Options.DefaultName, typeof(T), faults);
     }
 
     /// <summary>Checks a list of addresses and networks.</summary>
@@ -87,5 +98,5 @@ internal static class CheckedOptions
 /// <param name="Name">Its name.</param>
 /// <param name="Options">The options' type, each of whose properties is a setting.</param>
 /// <param name="Read">The ones in force, read and checked when first asked for.</param>
-/// <param name="ReadAnew">Reads and checks them again.</param>
-internal sealed record CheckedSection(string Name, Type Options, Func<IServiceProvider, object> Read, Func<IServiceProvider, object> ReadAnew);
+/// <param name="ReadAnew">Reads and checks those of another configuration's section.</param>
+internal sealed record CheckedSection(string Name, Type Options, Func<IServiceProvider, object> Read, Func<IServiceProvider, IConfigurationSection, object> ReadAnew);

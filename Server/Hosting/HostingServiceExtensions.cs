@@ -16,6 +16,7 @@ internal static class HostingServiceExtensions
         services.AddSingleton<ServerCertificate>();
         services.AddSingleton<StartupBanner>();
         services.AddSingleton<Drain>();
+        services.AddSingleton<SettingsAtStart>();
         services.AddSingleton<LiveSettings>();
         services.AddSingleton<ServiceManager>();
         services.AddHostedService(provider => provider.GetRequiredService<ServiceManager>());
@@ -24,6 +25,9 @@ internal static class HostingServiceExtensions
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Of its own endpoints Kestrel takes up every change at once, and a page whose new address cannot be had is then nowhere. Here it watches its certificates' files
+            // alone.
+            kestrel.Configure(kestrel.ApplicationServices.GetRequiredService<SettingsAtStart>().Values.GetSection("Kestrel"), reloadOnChange: true);
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
@@ -34,6 +38,8 @@ internal static class HostingServiceExtensions
     public static void CheckStart(this WebApplication app)
     {
         var services = app.Services;
+        var faults = EndpointSettings.FindForeign(app.Configuration).Concat(EndpointCertificates.FindFaults(app.Configuration, app.Environment.ContentRootPath));
+        if (faults.FirstOrDefault() is { } fault) throw StartupException.Configuration(fault);
         if (services.GetRequiredService<IOptions<KaiChatOptions>>().Value.Tls != KaiTlsMode.Disabled) _ = services.GetRequiredService<ServerCertificate>();
         _ = services.GetRequiredService<IMessageLog>();
     }

@@ -8,13 +8,18 @@ using Microsoft.Extensions.Options;
 namespace KaiChat.Server.Hosting;
 
 /// <summary>
-/// Reads the settings again while the server works. What is looked up each time it matters is exchanged in place: limits and rules of retention. All else is told to wait
-/// for the next start. Log levels and Kestrel's endpoints the framework takes up itself.
+/// Reads the settings again while the server works, when somebody asks for it and never because a file was saved: half written, it would be taken up too. What is looked up
+/// each time it matters is exchanged in place: limits and rules of retention. The log's settings the framework takes up itself. All else, Kestrel's endpoints with it, is told
+/// to wait for the next start.
 /// </summary>
-internal sealed partial class LiveSettings(IConfiguration configuration, IEnumerable<CheckedSection> sections, IServiceProvider services, ILogger<LiveSettings> logger)
+internal sealed partial class LiveSettings(
+    IConfiguration configuration, SettingsAtStart atStart, IEnumerable<CheckedSection> sections, IServiceProvider services, ILogger<LiveSettings> logger)
 {
     /// <summary>How often retention looks is its timer's, which is made at the start.</summary>
     private const string MadeAtStart = $"{RetentionOptions.Section}:{nameof(RetentionOptions.Every)}";
+
+    /// <summary>The log, and the names of this server that are answered.</summary>
+    private static readonly string[] TakenUpByFramework = ["Logging", "AllowedHosts"];
 
     private readonly Lock _lock = new();
 
@@ -23,7 +28,7 @@ internal sealed partial class LiveSettings(IConfiguration configuration, IEnumer
         section is LimitsOptions.Section or RetentionOptions.Section && $"{section}:{name}" != MadeAtStart;
 
     /// <summary>Whether the framework takes up what changes in a section of its own.</summary>
-    public static bool IsTakenUpByFramework(string section) => section is "Logging" or "Kestrel";
+    public static bool IsTakenUpByFramework(string section) => TakenUpByFramework.Contains(section);
 
     /// <summary>Reads them again, all or nothing: with one fault, nothing is exchanged. Tells the log.</summary>
     public SettingsReload Reload()
@@ -37,28 +42,24 @@ internal sealed partial class LiveSettings(IConfiguration configuration, IEnumer
 
     private SettingsReload ReadAgain()
     {
-        var faults = new List<string>();
-        var fresh = new List<(CheckedSection Section, object Options)>();
+        IConfigurationRoot trial;
         try
         {
-            LoadSources((IConfigurationRoot)configuration);
-            ((IConfigurationRoot)configuration).Reload();
-            faults.AddRange(ServerConfiguration.FindFaults((ConfigurationManager)configuration));
+            // Apart from those in force, which stay as they are if anything is wrong.
+            var sources = new ConfigurationBuilder();
+            foreach (var source in ((IConfigurationBuilder)configuration).Sources) sources.Add(source);
+            trial = sources.Build();
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return new SettingsReload([], [], [$"The settings file cannot be read: {unreadable.InnerException?.Message ?? unreadable.Message}"]);
+            return new SettingsReload([], [], [$"The settings file cannot be read: {ServerConfiguration.Describe(unreadable)}"]);
         }
-        catch (Exception refused) when (refused is AggregateException or InvalidOperationException or FormatException)
-        {
-            // Those of the framework, such as a log level that is none.
-            return new SettingsReload([], [], [refused.GetBaseException().Message]);
-        }
+        var (faults, fresh) = (ServerConfiguration.FindFaults(trial).ToList(), new List<(CheckedSection Section, object Options)>());
         foreach (var section in sections)
         {
             try
             {
-                fresh.Add((section, section.ReadAnew(services)));
+                fresh.Add((section, section.ReadAnew(services, trial.GetSection(section.Name))));
             }
             catch (OptionsValidationException invalid)
             {
@@ -69,31 +70,22 @@ internal sealed partial class LiveSettings(IConfiguration configuration, IEnumer
                 faults.Add((unreadable.InnerException as InvalidOperationException ?? unreadable).Message);
             }
         }
-        return faults.Count > 0 ? new SettingsReload([], [], faults) : Apply(fresh);
+        return faults.Count > 0 ? new SettingsReload([], [], faults) : Apply(trial, fresh);
     }
 
-    /// <summary>
-    /// Each source by itself first: each one's change is told to the framework at once, and what that throws over a source that is still wrong, but mended by now, would
-    /// keep the mended one from being read.
-    /// </summary>
-    private static void LoadSources(IConfigurationRoot configuration)
+    private SettingsReload Apply(IConfigurationRoot trial, List<(CheckedSection Section, object Options)> fresh)
     {
-        foreach (var source in configuration.Providers)
+        var applied = TakenUpByFramework.SelectMany(section => SettingsAtStart.Differences(configuration, trial, section)).ToList();
+        var waiting = SettingsAtStart.Differences(atStart.Values, trial, "Kestrel").ToList();
+        try
         {
-            try
-            {
-                source.Load();
-            }
-            catch (Exception refused) when (refused is AggregateException or InvalidOperationException or FormatException)
-            {
-                // Comes again when all are read, if it is still so.
-            }
+            ((IConfigurationRoot)configuration).Reload();
         }
-    }
-
-    private SettingsReload Apply(List<(CheckedSection Section, object Options)> fresh)
-    {
-        var (applied, waiting) = (new List<string>(), new List<string>());
+        catch (Exception refused) when (refused is InvalidDataException or AggregateException or InvalidOperationException or FormatException)
+        {
+            // The file was changed between the two readings, or has a word of the framework's that the check does not know.
+            return new SettingsReload([], [], [refused.GetBaseException().Message]);
+        }
         foreach (var (section, options) in fresh)
         {
             var inForce = section.Read(services);

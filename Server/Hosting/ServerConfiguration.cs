@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Configuration.Memory;
@@ -17,6 +19,10 @@ internal static class ServerConfiguration
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
+        ["Logging:Console:FormatterName"] = "simple",
+        ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+        ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ",
+        ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
     };
 
     /// <exception cref="StartupException">A setting's name is not known, or the settings file cannot be read.</exception>
@@ -41,22 +47,34 @@ internal static class ServerConfiguration
                 ContentRootPath = File.Exists(Path.Combine(current, SettingsFile)) ? current : besideProgram,
                 WebRootPath = Path.Combine(besideProgram, "wwwroot"),
             });
+            // Read again when somebody asks for it (LiveSettings): the framework would take up a file while it is being written, or without a word empty one that is broken.
+            foreach (var file in builder.Configuration.Sources.OfType<JsonConfigurationSource>()) file.ReloadOnChange = false;
             builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
             return builder;
         }
         catch (InvalidDataException unreadable)
         {
-            throw new StartupException(ExitCodes.Configuration, $"{SettingsFile} cannot be read: {unreadable.InnerException?.Message ?? unreadable.Message}", unreadable);
+            throw new StartupException(ExitCodes.Configuration, $"{SettingsFile} cannot be read: {Describe(unreadable)}", unreadable);
         }
     }
 
-    /// <summary>Names that are no settings, but for those inside of the product's own sections, which their options find.</summary>
-    public static IEnumerable<string> FindFaults(ConfigurationManager configuration)
+    /// <summary>What is wrong with a settings file that cannot be read, and where.</summary>
+    public static string Describe(Exception unreadable) => unreadable.GetBaseException() switch
+    {
+        JsonException json => string.Create(
+            CultureInfo.InvariantCulture, $"line {(json.LineNumber ?? 0) + 1}, byte {(json.BytePositionInLine ?? 0) + 1}: {json.Message.Split(" LineNumber:")[0]}"),
+        var cause => cause.Message,
+    };
+
+    /// <summary>What is wrong with the settings, but for those inside of the product's own sections, which their options find.</summary>
+    public static IEnumerable<string> FindFaults(IConfigurationRoot configuration)
     {
         // ASP.NET Core's own settings (contentRoot, applicationName, ...) come from sources of their own and are not looked at.
-        var providers = ((IConfigurationRoot)configuration).Providers.Where(provider => provider is JsonConfigurationProvider or CommandLineConfigurationProvider);
+        var providers = configuration.Providers.Where(provider => provider is JsonConfigurationProvider or CommandLineConfigurationProvider);
         return UnknownKeys.FindSections(providers.SelectMany(provider => provider.GetChildKeys([], parentPath: null)).Distinct(StringComparer.OrdinalIgnoreCase))
             .Concat(UnknownKeys.FindInEnvironment(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key)))
-            .Concat(UnknownKeys.FindKestrels(configuration));
+            .Concat(UnknownKeys.FindKestrels(configuration))
+            .Concat(LogSettings.FindFaults(configuration))
+            .Concat(EndpointSettings.FindFaults(configuration));
     }
 }

@@ -35,8 +35,7 @@ internal static class ServerProcess
         if (ServerCommands.IsCommand(args)) return await ServerCommands.RunAsync(args);
         if (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordinal) || !arg.Contains('=', StringComparison.Ordinal)) is { } odd)
         {
-            Console.Error.WriteLine($"KaiChat.Server: {odd} is not understood. Settings are written --Section:Key=value; see --help.");
-            return ExitCodes.Usage;
+            return NotUnderstood(odd);
         }
         try
         {
@@ -51,6 +50,13 @@ internal static class ServerProcess
         {
             return Failures.Tell(failure);
         }
+    }
+
+    /// <summary>Says that a word of the command line is no setting.</summary>
+    public static int NotUnderstood(string odd)
+    {
+        Console.Error.WriteLine($"KaiChat.Server: {odd} is not understood. Settings are written --Section:Key=value; see --help.");
+        return ExitCodes.Usage;
     }
 
     private static int Say(string text)

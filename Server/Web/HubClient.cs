@@ -48,7 +48,10 @@ internal sealed class HubClient : IClientConnection
 
     public DateTimeOffset ConnectedAt { get; }
 
-    public string ProtocolState => Session is null ? "connecting" : _subscribed.Count == 0 ? "connected" : "inChannel";
+    public string ProtocolState => States[Session is null ? 0 : _subscribed.Count == 0 ? 1 : 2];
+
+    /// <summary>All there are.</summary>
+    public static IReadOnlyList<string> States { get; } = ["connecting", "connected", "inChannel"];
 
     /// <summary>The browser session this tab belongs to; set when the connection is taken in.</summary>
     public WebSession? WebSession { get; set; }

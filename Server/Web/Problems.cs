@@ -17,7 +17,7 @@ internal static class Problems
         context.RequestServices.GetRequiredService<WebMetrics>().RequestRejected(code);
         return new ProblemDetails
         {
-            Type = $"/docs/errors#{code}",
+            Type = $"{ErrorsPage.Path}#{code}",
             Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
             Status = status,
             Detail = detail,
@@ -50,7 +50,7 @@ internal static class Problems
         using (var json = new Utf8JsonWriter(document))
         {
             json.WriteStartObject();
-            json.WriteString("type"u8, $"/docs/errors#{code}");
+            json.WriteString("type"u8, $"{ErrorsPage.Path}#{code}");
             json.WriteString("title"u8, Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status));
             json.WriteNumber("status"u8, status);
             json.WriteString("detail"u8, detail);

@@ -40,6 +40,7 @@ internal static partial class RequestFaults
         if (Missing().Match(fault.Message) is { Success: true } missing) return ($"Missing: {missing.Groups["names"].Value.Replace("'", "", StringComparison.Ordinal)}.", null);
         var place = string.Create(CultureInfo.InvariantCulture, $"line {(fault.LineNumber ?? 0) + 1}, byte {(fault.BytePositionInLine ?? 0) + 1}");
         var member = fault.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null;
+        if (member is not null && fault.Message == ZonedTime.Rule) return ($"{member} {ZonedTime.Rule}", member);
         // A fault of the reader is one of the text; one of a converter is of a value that cannot be what it stands for.
         if (fault.InnerException is JsonException or null && !fault.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
         {

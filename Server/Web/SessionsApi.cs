@@ -15,7 +15,7 @@ internal static class SessionsApi
 
     public static void MapSessionsApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1/sessions").WithTags("Sessions");
+        var api = routes.MapGroup("/api/v1/sessions").WithTags("Sessions").WithQueryRules();
         api.MapPost("/", SignInAsync).WithName("signIn").WithSummary("Signs a user in and gives a token for the hub.")
             .Accepts<SignInRequest>("application/json").Produces<SignInResponse>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict)
@@ -33,7 +33,11 @@ internal static class SessionsApi
         {
             request = await context.Request.ReadFromJsonAsync<SignInRequest>(context.RequestAborted);
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        catch (JsonException unreadable)
+        {
+            throw new BadHttpRequestException(unreadable.Message, unreadable);
+        }
+        catch (InvalidOperationException)
         {
             return Problem(context, ErrorCodes.RequestInvalid, "The body is JSON like {\"username\":\"anna\"}, with Content-Type application/json.");
         }

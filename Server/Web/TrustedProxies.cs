@@ -20,6 +20,20 @@ internal static class TrustedProxies
         forwarding.KnownProxies.Clear();
         forwarding.KnownIPNetworks.Clear();
         foreach (var network in peers.Networks) forwarding.KnownIPNetworks.Add(network);
+        app.Use((context, next) =>
+        {
+            var addresses = context.Request.Headers[ForwardedHeadersDefaults.XForwardedForHeaderName].ToString();
+            if (addresses.Length > 0) context.Request.Headers[ForwardedHeadersDefaults.XForwardedForHeaderName] = string.Join(',', addresses.Split(',').Select(Readable));
+            return next(context);
+        });
         app.UseForwardedHeaders(forwarding);
+    }
+
+    /// <summary>An address, some proxies' port behind it; what the middleware would read as another one (octal) is a word that it does not read at all.</summary>
+    private static string Readable(string entry)
+    {
+        var text = entry.Trim();
+        var address = text.StartsWith('[') ? text[1..].Split(']')[0] : text.Count(c => c == ':') == 1 ? text.Split(':')[0] : text;
+        return AddressText.Parse(address) is null ? "unknown" : text;
     }
 }

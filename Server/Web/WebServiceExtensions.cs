@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 
 namespace KaiChat.Server.Web;
@@ -57,6 +58,8 @@ internal static class WebServiceExtensions
         {
             json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.AllowDuplicateProperties = false;
+            json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
+            json.SerializerOptions.Converters.Add(new ZonedTime());
         });
         // What the framework cannot bind comes to HttpErrors with its reason, rather than as a bare 400.
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
@@ -74,6 +77,7 @@ internal static class WebServiceExtensions
         app.UseExactNames();
         app.UseHeadOfLists();
         app.UseBodyLimit();
+        app.UseBodyCharset();
         app.UseAddressQuotas();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -86,6 +90,7 @@ internal static class WebServiceExtensions
             // How long a page may take over the rest and its last word, HubClient says by the server's clock; this is for when it does not.
             hub.WebSockets.CloseTimeout = TimeSpan.FromSeconds(30);
         });
+        app.MapErrorsPage();
         app.MapWebClient();
     }
 
@@ -102,7 +107,9 @@ internal static class WebServiceExtensions
             hub.MaximumParallelInvocationsPerClient = 1;
             hub.StreamBufferCapacity = 1;
             hub.AddFilter<HubErrors>();
-        });
+        }).AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new ForgivingText()));
+        // Of two with one name, the later one counts.
+        services.AddSingleton<IHubProtocol, PageProtocol>();
         services.AddSingleton<HubLifetimeManager<ChatHub>, ChatHubLifetimeManager>();
     }
 }

@@ -68,7 +68,7 @@ public sealed record AuditItem(
 public sealed record Setting(string Key, string? Value, SettingSource Source, bool Restart, bool Secret);
 
 /// <summary>Where a setting's value comes from.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<SettingSource>))]
+[JsonConverter(typeof(WordConverter<SettingSource>))]
 public enum SettingSource
 {
     /// <summary>Nobody set it.</summary>

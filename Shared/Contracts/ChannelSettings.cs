@@ -16,7 +16,7 @@ public sealed record NativePolicy(
     [property: JsonRequired] NativeNotice Edits, [property: JsonRequired] NativeNotice Deletions, [property: JsonRequired] NativeNotice Reactions);
 
 /// <summary>Whether natives are told of a change.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<NativeNotice>))]
+[JsonConverter(typeof(WordConverter<NativeNotice>))]
 public enum NativeNotice
 {
     /// <summary>Nothing.</summary>

@@ -21,7 +21,7 @@ public sealed record Inspection(
     string Id, string ConnectionId, bool Revealed, string? Reason, DateTimeOffset StartedAt, DateTimeOffset EndsAt, DateTimeOffset? EndedAt, InspectionEnd? EndedBy, long Pdus);
 
 /// <summary>Why an inspection ended.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<InspectionEnd>))]
+[JsonConverter(typeof(WordConverter<InspectionEnd>))]
 public enum InspectionEnd
 {
     /// <summary>An operator ended it.</summary>
@@ -63,7 +63,7 @@ public sealed record InspectedPdu(
     ViolatedRule? Violated);
 
 /// <summary>Which way a PDU went.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<PduDirection>))]
+[JsonConverter(typeof(WordConverter<PduDirection>))]
 public enum PduDirection
 {
     /// <summary>From the client.</summary>
@@ -91,7 +91,7 @@ public sealed record InspectedField(string Name, int Offset, int Length, string 
 public sealed record InspectedPart(InspectedPartKind Kind, int Offset, int Length, string? Field, string? Hex);
 
 /// <summary>What bytes of a PDU are.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<InspectedPartKind>))]
+[JsonConverter(typeof(WordConverter<InspectedPartKind>))]
 public enum InspectedPartKind
 {
     /// <summary>A field's content.</summary>

@@ -15,7 +15,7 @@ public sealed record Job(
     string Id, string Kind, JobState State, double Progress, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string? Result, string? Error);
 
 /// <summary>How far a job is. The last three are for good.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<JobState>))]
+[JsonConverter(typeof(WordConverter<JobState>))]
 public enum JobState
 {
     /// <summary>It has not begun.</summary>

@@ -17,7 +17,7 @@ public sealed record Member(string Id, string Username, Origin Origin, Presence 
 public sealed record MemberProfile(DateTimeOffset Since, bool? Tls, DateTimeOffset? LastPollAt);
 
 /// <summary>Whether a member is there right now.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Presence>))]
+[JsonConverter(typeof(WordConverter<Presence>))]
 public enum Presence
 {
     /// <summary>Connected; a native client polls.</summary>

@@ -39,7 +39,7 @@ public sealed record Message(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Rev = null);
 
 /// <summary>Who deletes messages.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Deleter>))]
+[JsonConverter(typeof(WordConverter<Deleter>))]
 public enum Deleter
 {
     /// <summary>Its author.</summary>

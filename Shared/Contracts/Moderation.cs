@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace KaiChat.Shared.Contracts;
 
 /// <summary>What is taken from a user.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<SanctionKind>))]
+[JsonConverter(typeof(WordConverter<SanctionKind>))]
 public enum SanctionKind
 {
     // None has the number 0, which is what a request without a kind reads as.

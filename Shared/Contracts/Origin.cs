@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace KaiChat.Shared.Contracts;
 
 /// <summary>The kind of client a user or a message comes from.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Origin>))]
+[JsonConverter(typeof(WordConverter<Origin>))]
 public enum Origin
 {
     /// <summary>A browser.</summary>

@@ -35,7 +35,7 @@ public sealed record ServerCounts(KindCounts Connections, int Sessions, int Chan
 public sealed record ServerEndpoint(Origin Kind, string Address, int Port, TlsUse Tls);
 
 /// <summary>Whether clients use TLS.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<TlsUse>))]
+[JsonConverter(typeof(WordConverter<TlsUse>))]
 public enum TlsUse
 {
     /// <summary>The client decides.</summary>
@@ -74,7 +74,7 @@ public sealed record KaiChatInfo(
     int MaxConnections);
 
 /// <summary>How pending messages answer a native client's QUERY.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<KaiChatDelivery>))]
+[JsonConverter(typeof(WordConverter<KaiChatDelivery>))]
 public enum KaiChatDelivery
 {
     /// <summary>One PDU for each pending message.</summary>

@@ -45,7 +45,7 @@ public sealed class StartTests
         var (code, errors, _) = await ServerChild.RunToEndAsync(
             [$"--Kestrel:Endpoints:Web:Url={url}", "--KaiChat:Address=127.0.0.1", "--KaiChat:Port=0", $"--Storage:Directory={directory}"]);
         Directory.Delete(directory, recursive: true);
-        Assert.StartsWith("KaiChat.Server: Kestrel:Endpoints: ", LastLine(errors), StringComparison.Ordinal);
+        Assert.StartsWith("KaiChat.Server: Kestrel:Endpoints:Web:Url", LastLine(errors), StringComparison.Ordinal);
         Assert.Equal(3, code);
     }
 

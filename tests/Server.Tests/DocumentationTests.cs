@@ -117,6 +117,29 @@ public sealed partial class DocumentationTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_row_of_a_table_has_a_cell_for_each_heading(string document)
+    {
+        var above = 0;
+        foreach (var line in Lines(Path.Combine(Repository.Root, document)))
+        {
+            var cells = line.StartsWith('|') ? NoCells().Replace(line.TrimEnd(), "").Count(c => c == '|') : 0;
+            Assert.True(above == 0 || cells == 0 || cells == above, $"{document}: {line}");
+            above = cells;
+        }
+    }
+
+    [Fact]
+    public void Every_action_of_the_audit_log_is_named()
+    {
+        var named = File.ReadAllText(Path.Combine(Repository.Root, "docs/admin-api.md"));
+        var actions = Directory.EnumerateFiles(Path.Combine(Repository.Root, "Server"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Action().Matches(File.ReadAllText(file))).Select(action => action.Groups["word"].Value).Distinct().ToArray();
+        Assert.Contains("ban.create", actions);
+        Assert.All(actions, action => Assert.Contains($"`{action}`", named, StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Markdown(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", folder == "." ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories);
 
@@ -161,6 +184,14 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Link();
+
+    /// <summary>What has a bar that parts no cells.</summary>
+    [GeneratedRegex(@"`[^`]*`|\\\|", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex NoCells();
+
+    /// <summary>What was done to what, as the audit log has it.</summary>
+    [GeneratedRegex("\"(?<word>[a-z-]+\\.(create|update|delete|kick|purge|send|drop|enter|reload|download|cancel|export|signIn|signOut))\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Action();
 
     [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Fence();

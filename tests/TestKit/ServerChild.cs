@@ -29,7 +29,11 @@ public sealed partial class ServerChild : IAsyncDisposable
     public static Task<ServerChild> StartAsync(string directory, params string[] settings) => StartAsync(directory, new Dictionary<string, string>(), settings);
 
     /// <summary>Starts it in an environment with more variables, and waits until it listens.</summary>
-    public static async Task<ServerChild> StartAsync(string directory, IReadOnlyDictionary<string, string> environment, params string[] settings)
+    public static Task<ServerChild> StartAsync(string directory, IReadOnlyDictionary<string, string> environment, params string[] settings) =>
+        StartInAsync("", directory, environment, settings);
+
+    /// <summary>Starts it in a directory, where its settings file may be, and waits until it listens.</summary>
+    public static async Task<ServerChild> StartInAsync(string current, string directory, IReadOnlyDictionary<string, string> environment, params string[] settings)
     {
         var child = Launch(
             [
@@ -37,7 +41,8 @@ public sealed partial class ServerChild : IAsyncDisposable
                 "--Storage:SearchTime=00:01:00",
                 .. settings.Select(setting => "--" + setting),
             ],
-            environment);
+            environment,
+            current);
         while (child.Banner.Split("Admin key").Length < 2)
         {
             var line = await child._process.StandardOutput.ReadLineAsync().WaitAsync(Patience.Limit)
@@ -51,9 +56,9 @@ public sealed partial class ServerChild : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end, for starts that fail.</summary>
-    public static async Task<(int ExitCode, string Errors, string Output)> RunToEndAsync(string[] args, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<(int ExitCode, string Errors, string Output)> RunToEndAsync(string[] args, IReadOnlyDictionary<string, string>? environment = null, string current = "")
     {
-        await using var child = Launch(args, environment);
+        await using var child = Launch(args, environment, current);
         var output = child._process.StandardOutput.ReadToEndAsync();
         await child._process.WaitForExitAsync().WaitAsync(Patience.Limit);
         return (child._process.ExitCode, await child._errors, await output);
@@ -87,9 +92,9 @@ public sealed partial class ServerChild : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ServerChild Launch(string[] args, IReadOnlyDictionary<string, string>? environment = null)
+    private static ServerChild Launch(string[] args, IReadOnlyDictionary<string, string>? environment, string current)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = current, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "KaiChat.Server.dll"));
         foreach (var arg in args) start.ArgumentList.Add(arg);
         foreach (var (key, value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;

@@ -1,5 +1,6 @@
 using KaiChat.Server.Export;
 using KaiChat.Server.Storage;
+using KaiChat.Server.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KaiChat.Server.Admin.Archive;

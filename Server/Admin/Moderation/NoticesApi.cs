@@ -55,6 +55,7 @@ internal static class NoticesApi
         var channel = request.Channel is null ? null
             : request.SendAt is null ? ChannelSegment.Find(chat, request.Channel).Name
             : ChannelSegment.Parse(request.Channel);
+        if (request.SendAt is { } planFor) schedule.Check(planFor);
         var reach = new NoticeReach(
             notices.RecipientsOf(channel, request.Kind).Count,
             new NativePreview(native.Lines, native.Lines.Sum(line => line.Length), [.. native.Replacements.Select(replaced => new NativePreviewReplacement(replaced.Original, replaced.Replacement))]),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Connections;
@@ -35,8 +34,8 @@ internal static class SanctionsApi
     public static SanctionCheck Check(SanctionKind kind, string? username, string? address, string? channel, SanctionBook book)
     {
         if (username is null && address is null) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "username and address are both missing: who is asked about.");
-        IPAddress? from = null;
-        if (address is not null && !IPAddress.TryParse(address, out from)) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "address is an IP address.");
+        var from = AddressText.Parse(address);
+        if (address is not null && from is null) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "address is an IP address.");
         var found = book.Find(kind, username is null ? null : SanctionOrder.ReadUsername(username), from is null ? [] : [from], SanctionOrder.ReadChannel(channel));
         return new SanctionCheck(found is not null, found?.ToContract());
     }

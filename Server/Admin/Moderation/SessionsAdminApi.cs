@@ -4,6 +4,7 @@ using KaiChat.Server.Access;
 using KaiChat.Server.Chat;
 using KaiChat.Server.Chat.Moderation;
 using KaiChat.Server.Connections;
+using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

@@ -1,3 +1,4 @@
+using KaiChat.Server.Web;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

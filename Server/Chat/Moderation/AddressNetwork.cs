@@ -13,15 +13,8 @@ internal readonly record struct AddressNetwork(bool IsV4, int Length, UInt128 Bi
     /// <summary>The bits of an IPv6 network that one customer has to himself (RFC 6177).</summary>
     private const int CustomerBits = 64;
 
-    private const int MappedBits = 96;
-
     /// <summary>Reads an address or a network in CIDR notation, whose bits behind the prefix are 0; null if it is neither.</summary>
-    public static AddressNetwork? Parse(string? text)
-    {
-        if (TrustedPeers.Parse(text) is not { } network) return null;
-        var isMapped = network.BaseAddress.IsIPv4MappedToIPv6 && network.PrefixLength >= MappedBits;
-        return Of(network.BaseAddress).Widen(isMapped ? network.PrefixLength - MappedBits : network.PrefixLength);
-    }
+    public static AddressNetwork? Parse(string? text) => TrustedPeers.Parse(text) is { } network ? Of(network.BaseAddress).Widen(network.PrefixLength) : null;
 
     /// <summary>One address.</summary>
     public static AddressNetwork Of(IPAddress address)

@@ -54,14 +54,8 @@ internal sealed partial class NoticeSchedule(
         await _gate.WaitAsync(CancellationToken.None);
         try
         {
+            Check(sendAt);
             var now = clock.GetUtcNow();
-            if (sendAt <= now) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "sendAt is over. Leave it out to tell it at once. Nothing was scheduled.");
-            if (sendAt - now > Furthest) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"sendAt is at most {Furthest.TotalDays} days ahead. Nothing was scheduled.");
-            if (_plan.Notices.Count >= limits.Value.MaxScheduledNotices)
-            {
-                throw new ChatRefusedException(
-                    ErrorCodes.LimitReached, $"{_plan.Notices.Count} notices wait for their time, which is the most possible (Limits:MaxScheduledNotices). Cancel some first.");
-            }
             var planned = new PlannedNotice(_plan.NextId, notice.Text, channel?.Value, kind, notice.Dismissible ?? true, sendAt.ToUniversalTime(), actor.Name, now);
             await KeepAsync(_plan.With(planned), audit.EntryOf(actor, "notice.create", planned.Target, before: null, planned)).OrUnchangedAsync();
             Arm();
@@ -70,6 +64,20 @@ internal sealed partial class NoticeSchedule(
         finally
         {
             _gate.Release();
+        }
+    }
+
+    /// <summary>Whether a notice could be scheduled now.</summary>
+    /// <exception cref="ChatRefusedException">Its time is over or too far away, or too many wait.</exception>
+    public void Check(DateTimeOffset sendAt)
+    {
+        var now = clock.GetUtcNow();
+        if (sendAt <= now) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, "sendAt is over. Leave it out to tell it at once. Nothing was scheduled.");
+        if (sendAt - now > Furthest) throw new ChatRefusedException(ErrorCodes.ArgumentInvalid, $"sendAt is at most {Furthest.TotalDays} days ahead. Nothing was scheduled.");
+        if (_plan.Notices.Count >= limits.Value.MaxScheduledNotices)
+        {
+            throw new ChatRefusedException(
+                ErrorCodes.LimitReached, $"{_plan.Notices.Count} notices wait for their time, which is the most possible (Limits:MaxScheduledNotices). Cancel some first.");
         }
     }
 

@@ -17,6 +17,7 @@ internal static class ServerCommands
     {
         // Apart from the parser, which would take a setting for the first argument: no option of a command has a colon before its value, or a capital.
         var settings = args.Where(IsSetting).ToArray();
+        if (settings.FirstOrDefault(setting => !setting.Contains('=', StringComparison.Ordinal)) is { } odd) return ServerProcess.NotUnderstood(odd);
         var host = new CommandHost(Console.Out, Console.Error, !Console.IsErrorRedirected, TimeProvider.System, settings);
         var parsed = Root(host).Parse([.. args.Where(arg => !IsSetting(arg))], new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)

@@ -2,9 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using KaiChat.Shared.Contracts;
-using Microsoft.Extensions.Configuration.CommandLine;
-using Microsoft.Extensions.Configuration.EnvironmentVariables;
-using Microsoft.Extensions.Configuration.Json;
 
 namespace KaiChat.Server.Hosting.Commands;
 
@@ -48,52 +45,43 @@ internal static class SettingsList
         return Of(services, builder.Configuration);
     }
 
-    /// <summary>Those in force, of a server that runs or would run.</summary>
-    public static IReadOnlyList<ShownSetting> Of(IServiceProvider services, IConfiguration configuration) =>
-    [
-        .. services.GetServices<CheckedSection>().OrderBy(section => section.Name, StringComparer.Ordinal).SelectMany(section => OfSection(section, services, configuration)),
-        .. FrameworkSections.SelectMany(section => Leaves(configuration.GetSection(section), configuration, needsRestart: !LiveSettings.IsTakenUpByFramework(section))),
-    ];
+    /// <summary>Those in force, of a server that runs or would run: of what waits for a restart those of its start, whatever has been read since.</summary>
+    public static IReadOnlyList<ShownSetting> Of(IServiceProvider services, IConfiguration configuration)
+    {
+        var atStart = services.GetRequiredService<SettingsAtStart>();
+        return
+        [
+            .. services.GetServices<CheckedSection>().OrderBy(section => section.Name, StringComparer.Ordinal).SelectMany(section => OfSection(section, services, configuration, atStart)),
+            .. FrameworkSections.SelectMany(section => Leaves(section, configuration, LiveSettings.IsTakenUpByFramework(section) ? null : atStart)),
+        ];
+    }
 
-    private static IEnumerable<ShownSetting> OfSection(CheckedSection section, IServiceProvider services, IConfiguration configuration)
+    private static IEnumerable<ShownSetting> OfSection(CheckedSection section, IServiceProvider services, IConfiguration configuration, SettingsAtStart start)
     {
         var options = section.Read(services);
         foreach (var property in section.Options.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var key = $"{section.Name}:{property.Name}";
             var value = property.GetValue(options);
-            var needsRestart = !LiveSettings.IsLive(section.Name, property.Name);
-            if (value is not Array) yield return Show(key, value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture), configuration, needsRestart);
-            else if (value is Array { Length: 0 }) yield return new ShownSetting(key, null, Words(SettingSource.Default)) { NeedsRestart = needsRestart };
-            else foreach (var item in Leaves(configuration.GetSection(key), configuration, needsRestart)) yield return item;
+            var atStart = LiveSettings.IsLive(section.Name, property.Name) ? null : start;
+            if (value is not Array) yield return Show(key, value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture), configuration, atStart);
+            else if (value is Array { Length: 0 }) yield return new ShownSetting(key, null, "default") { NeedsRestart = atStart is not null };
+            else foreach (var item in Leaves(key, configuration, atStart)) yield return item;
         }
     }
 
-    private static IEnumerable<ShownSetting> Leaves(IConfigurationSection section, IConfiguration configuration, bool needsRestart) =>
-        section.AsEnumerable().Where(leaf => leaf.Value is not null).OrderBy(leaf => leaf.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(leaf => Show(leaf.Key, leaf.Value, configuration, needsRestart));
+    private static IEnumerable<ShownSetting> Leaves(string section, IConfiguration configuration, SettingsAtStart? atStart) =>
+        (atStart?.Values ?? configuration).GetSection(section).AsEnumerable().Where(leaf => leaf.Value is not null).OrderBy(leaf => leaf.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(leaf => Show(leaf.Key, leaf.Value, configuration, atStart));
 
-    private static ShownSetting Show(string key, string? value, IConfiguration configuration, bool needsRestart)
+    /// <param name="key">Which.</param>
+    /// <param name="value">Its value in force.</param>
+    /// <param name="configuration">Where it comes from if a change of it is in force when it is read.</param>
+    /// <param name="atStart">Where it comes from if a change of it waits for the next start.</param>
+    private static ShownSetting Show(string key, string? value, IConfiguration configuration, SettingsAtStart? atStart)
     {
         var isSecret = !string.IsNullOrEmpty(value) && SecretNames.Any(secret => key.EndsWith(secret, StringComparison.OrdinalIgnoreCase));
-        var (from, words) = SourceOf(key, configuration);
-        return new ShownSetting(key, isSecret ? Hidden : string.IsNullOrEmpty(value) ? null : value, words) { From = from, IsSecret = isSecret, NeedsRestart = needsRestart };
+        var (from, words) = atStart?.SourceOf(key) ?? SettingsAtStart.SourceOf(key, configuration);
+        return new ShownSetting(key, isSecret ? Hidden : string.IsNullOrEmpty(value) ? null : value, words) { From = from, IsSecret = isSecret, NeedsRestart = atStart is not null };
     }
-
-    /// <summary>The last provider that has a key is the one that counts.</summary>
-    private static (SettingSource From, string Words) SourceOf(string key, IConfiguration configuration) =>
-        ((IConfigurationRoot)configuration).Providers.Reverse().FirstOrDefault(provider => provider.TryGet(key, out _)) switch
-        {
-            JsonConfigurationProvider file => (SettingSource.File, file.Source.Path ?? "appsettings.json"),
-            EnvironmentVariablesConfigurationProvider => (SettingSource.Environment, Words(SettingSource.Environment)),
-            CommandLineConfigurationProvider => (SettingSource.CommandLine, Words(SettingSource.CommandLine)),
-            _ => (SettingSource.Default, Words(SettingSource.Default)),
-        };
-
-    private static string Words(SettingSource source) => source switch
-    {
-        SettingSource.Environment => "environment",
-        SettingSource.CommandLine => "command line",
-        _ => "default",
-    };
 }

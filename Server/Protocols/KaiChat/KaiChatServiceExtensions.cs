@@ -11,7 +11,7 @@ internal static class KaiChatServiceExtensions
         builder.AddCheckedOptions<KaiChatOptions>(KaiChatOptions.Section)
             .ValidatePeers($"{KaiChatOptions.Section}:{nameof(KaiChatOptions.TrustedProxies)}", options => options.TrustedProxies)
             .Validate(
-                options => options.Address is "*" or "+" or "localhost" || System.Net.IPAddress.TryParse(options.Address, out _),
+                options => options.Address is "*" or "+" or "localhost" || AddressText.Parse(options.Address) is not null,
                 "KaiChat:Address is an IP address, localhost, or * for all addresses.")
             .Validate(
                 options => options.CertificateKeyPath is null || options.CertificatePath is not null,

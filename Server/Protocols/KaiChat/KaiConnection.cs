@@ -132,6 +132,9 @@ internal sealed class KaiConnection(ConnectionContext transport, TimeProvider cl
         Volatile.Write(ref _polled, clock.GetTimestamp());
     }
 
+    /// <summary>All states as operators know them.</summary>
+    public static IReadOnlyList<string> States => StateNames;
+
     /// <summary>A state as operators know it.</summary>
     public static string NameOf(KaiSessionState state) => StateNames[(int)state];
 

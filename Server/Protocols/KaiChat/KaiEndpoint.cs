@@ -119,5 +119,5 @@ internal static class KaiEndpoint
     }
 
     /// <summary>The endpoint that <see cref="KaiChatOptions.Address"/> and <see cref="KaiChatOptions.Port"/> name; null address for all.</summary>
-    public static IPAddress? ParseAddress(string address) => address is "*" or "+" ? null : address == "localhost" ? IPAddress.Loopback : IPAddress.Parse(address);
+    public static IPAddress? ParseAddress(string address) => address is "*" or "+" ? null : address == "localhost" ? IPAddress.Loopback : AddressText.Parse(address);
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using KaiChat.Server.Connections;
 
 namespace KaiChat.Server.Protocols.KaiChat;
 
@@ -107,7 +108,8 @@ internal static class ProxyHeader
         return ProxyHeaderResult.Complete;
     }
 
-    private static bool IsAddress(string word, AddressFamily family, out IPAddress? address) => IPAddress.TryParse(word, out address) && address.AddressFamily == family;
+    private static bool IsAddress(string word, AddressFamily family, out IPAddress? address) =>
+        (address = AddressText.Parse(word))?.AddressFamily == family;
 
     private static bool IsPort(string word, out ushort port) => ushort.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out port);
 }

@@ -13,7 +13,8 @@ internal static class LobbyApi
 
     public static void MapLobbyApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").WithTags("Lobby").WithAddressQuota(Requests).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        var api = routes.MapGroup("/api/v1").WithTags("Lobby").WithAddressQuota(Requests).WithQueryRules()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapGet("/lobby", GetAsync).WithName("getLobby");
         api.MapGet("/usernames/{name}", CheckAsync).WithName("checkUsername");
     }

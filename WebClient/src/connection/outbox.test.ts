@@ -126,6 +126,31 @@ describe('an attempt without success', () => {
     expect(stage.texts.at(-1)).toBe('two');
   });
 
+  it('is given back after five faults of the server also over reloads of the page, and lets the next one pass', async () => {
+    await stage.add('one', 'two');
+    for (let fault = 1; fault <= 5; fault++) {
+      expect(stage.texts.at(-1)).toBe('one');
+      await stage.answer((attempt) => attempt.refuse('server-fault'));
+      if (fault === 5) break;
+      stage.ready = false;
+      stage = new OutboxStage(stage.store);
+      await stage.outbox.open(owner);
+      stage.outbox.drain(general);
+      await settle();
+    }
+    expect(stage.shown[0]?.problem?.code).toBe('server-fault');
+    expect(stage.texts.at(-1)).toBe('two');
+  });
+
+  it('has five more attempts when its author sends it again', async () => {
+    await stage.store.add(anEntry('one', { attempted: true, faults: 5, problem: { code: 'server-fault', detail: '' } }));
+    await stage.outbox.open(owner);
+    await stage.outbox.retry('one');
+    await settle();
+    await stage.answer((attempt) => attempt.refuse('server-fault'));
+    expect(stage.shown).toMatchObject([{ problem: null, faults: 1 }]);
+  });
+
   it('is not repeated for a session that is over', async () => {
     await stage.add('one');
     await stage.answer((attempt) => attempt.refuse('session-ended'));

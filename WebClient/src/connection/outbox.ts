@@ -49,7 +49,6 @@ export class Outbox {
   readonly #again = new Set<string>();
   /** Channels that send too much, and until when they wait, in milliseconds since 1970. */
   readonly #waits = new Map<string, number>();
-  readonly #faults = new Map<string, number>();
   /** Counts readings of the store, so that an older one never replaces what a newer one showed. */
   #readings = 0;
 
@@ -96,8 +95,7 @@ export class Outbox {
   async retry(id: string): Promise<void> {
     const entry = this.#entries.find((candidate) => candidate.id === id);
     if (!entry) return;
-    const renewed: OutboxEntry = { ...entry, createdAt: Date.now(), problem: null };
-    this.#faults.delete(id);
+    const renewed: OutboxEntry = { ...entry, createdAt: Date.now(), problem: null, faults: 0 };
     if (this.#unsaved.has(id)) return this.#keep(renewed);
     await this.#replace(renewed);
     this.drain(entry.channel);
@@ -187,21 +185,17 @@ export class Outbox {
       return { next: 'more' };
     } catch (error) {
       const refusal = error instanceof ChatError ? error : new ChatError('unreachable');
-      if (this.#mayPass(entry.id, refusal)) return { next: 'later', after: refusal };
+      const faults = (entry.faults ?? 0) + (refusal.code === 'server-fault' ? 1 : 0);
+      const mayPass = isPassing(refusal.code) && faults < faultsTolerated;
+      if (mayPass && faults !== (entry.faults ?? 0)) await this.#replace({ ...entry, attempted: true, faults });
+      if (mayPass) return { next: 'later', after: refusal };
       if (refusal.code === 'session-ended') return { next: 'nothing' };
-      await this.#replace({ ...entry, attempted: true, problem: refusal.problem });
+      await this.#replace({ ...entry, attempted: true, faults, problem: refusal.problem });
       return { next: 'more' };
     } finally {
       this.#sending.delete(entry.id);
       this.#show(this.#entries);
     }
-  }
-
-  #mayPass(id: string, refusal: ChatError): boolean {
-    if (refusal.code !== 'server-fault') return isPassing(refusal.code);
-    const faults = (this.#faults.get(id) ?? 0) + 1;
-    this.#faults.set(id, faults);
-    return faults < faultsTolerated;
   }
 
   async #replace(entry: OutboxEntry): Promise<void> {

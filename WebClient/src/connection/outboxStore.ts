@@ -13,6 +13,8 @@ export interface OutboxEntry {
   readonly createdAt: number;
   /** Whether the server may have it already. */
   readonly attempted: boolean;
+  /** How often the server has failed over it, since its author last had it sent; absent if never. */
+  readonly faults?: number;
   /** Why it is not sent before its author decides; null if it is to be sent. */
   readonly problem: Problem | null;
 }

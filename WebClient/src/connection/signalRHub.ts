@@ -2,6 +2,7 @@ import { HttpTransportType, HubConnectionBuilder, HubConnectionState, JsonHubPro
 import { ChatError, fromHubError } from './chatError';
 import type { ChatEvents } from './contract';
 import type { HubLink, OpenHub } from './hub';
+import { wellFormed } from './wellFormed';
 
 /** The server lets a client be silent for 35 s: two pings may be lost. It sends its own every 15 s. */
 const keepAlive = 15_000;
@@ -54,7 +55,7 @@ export const openHub: OpenHub = async (token, listener) => {
 
   const call = async (method: string, ...args: readonly unknown[]): Promise<unknown> => {
     try {
-      return await connection.invoke(method, ...args);
+      return await connection.invoke(method, ...wellFormed(args));
     } catch (error) {
       // Without a connection the library has as many sentences as there are ways to lose it.
       if (connection.state !== HubConnectionState.Connected) throw new ChatError('unreachable');

@@ -62,6 +62,34 @@ public sealed class ConfigurationCommandTests : IDisposable
         Assert.Contains(fault, Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3, "Kestrel:Endpoints:Web:Url is http://localhost:99999: a port is from 0 to 65535.", "--Kestrel:Endpoints:Web:Url=http://localhost:99999")]
+    [InlineData(3, "Kestrel:Endpoints:Web:Url is http://localhost:0: with localhost", "--Kestrel:Endpoints:Web:Url=http://localhost:0")]
+    [InlineData(3, "Kestrel:Endpoints:Web:Url: 192.0.2.1 is no address of this machine", "--Kestrel:Endpoints:Web:Url=http://192.0.2.1:8080")]
+    [InlineData(3, "Kestrel:Endpoints:Web:Url is http://127.0.0.010:8080: 127.0.0.010 is no IP address in its common form", "--Kestrel:Endpoints:Web:Url=http://127.0.0.010:8080")]
+    [InlineData(3, "Kestrel:Endpoints:Web:Protocols is Http9: it is one of None, Http1", "--Kestrel:Endpoints:Web:Protocols=Http9")]
+    [InlineData(3, "Kestrel:Endpoints:Web:Url is https://127.0.0.1:0, but there is no certificate", "--Kestrel:Endpoints:Web:Url=https://127.0.0.1:0")]
+    [InlineData(3, "Kestrel:Endpoints:Web:Url and Kestrel:Endpoints:Admin:Url are both on port 39999", "--Kestrel:Endpoints:Web:Url=http://*:39999", "--Kestrel:Endpoints:Admin:Url=http://127.0.0.1:39999")]
+    [InlineData(3, "KaiChat:Port and Kestrel:Endpoints:Web:Url are both on port 39999", "--Kestrel:Endpoints:Web:Url=http://localhost:39999", "--KaiChat:Port=39999")]
+    [InlineData(3, "KaiChat:Address: 192.0.2.1 is no address of this machine", "--KaiChat:Address=192.0.2.1")]
+    [InlineData(3, "KaiChat:Address is an IP address, localhost, or *", "--KaiChat:Address=010.0.0.1")]
+    [InlineData(3, "Web:TrustedProxies has 010.0.0.1", "--Web:TrustedProxies:0=010.0.0.1")]
+    [InlineData(3, "KaiChat:TrustedProxies has fe80::1%eth0", "--KaiChat:TrustedProxies:0=fe80::1%eth0")]
+    [InlineData(3, "Logging:LogLevel:Default is Loud: it is one of Trace, Debug,", "--Logging:LogLevel:Default=Loud")]
+    [InlineData(3, "Logging:Console:LogLevel:KaiChat is Loud: it is one of Trace, Debug,", "--Logging:Console:LogLevel:KaiChat=Loud")]
+    [InlineData(3, "Logging:Console:FormatterOptions:SingleLine", "--Logging:Console:FormatterOptions:SingleLine=maybe")]
+    [InlineData(2, "--KaiChat:MaxNotices is not understood. Settings are written --Section:Key=value", "--KaiChat:MaxNotices")]
+    public async Task The_check_and_the_start_say_the_same(int exitCode, string fault, params string[] settings)
+    {
+        string[] all = [$"--Storage:Directory={Data}", "--Kestrel:Endpoints:Web:Url=http://127.0.0.1:0", "--KaiChat:Address=127.0.0.1", "--KaiChat:Port=0", .. settings];
+        foreach (var args in (string[][])[["check-config", .. all], all])
+        {
+            var line = Assert.Single((await RunAsync(exitCode, args)).Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => !line.Contains(" info: ", StringComparison.Ordinal));
+            Assert.StartsWith("KaiChat.Server: ", line, StringComparison.Ordinal);
+            Assert.Contains(fault, line, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_start_tells_of_faults_in_several_sections_in_one_line()
     {

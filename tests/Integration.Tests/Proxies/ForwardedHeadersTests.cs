@@ -18,6 +18,10 @@ public sealed class ForwardedHeadersTests
     [InlineData("2001:db8::5", "2001:db8::5")]
     [InlineData("nonsense, 203.0.113.5", "203.0.113.5")]
     [InlineData("203.0.113.5, nonsense", "127.0.0.1")]
+    [InlineData("203.0.113.5:4711", "203.0.113.5")]
+    [InlineData("[2001:db8::5]:4711", "2001:db8::5")]
+    [InlineData("203.0.113.5, 010.0.0.1", "127.0.0.1")]
+    [InlineData("1", "127.0.0.1")]
     [InlineData("10.0.0.9", "10.0.0.9")]
     [InlineData(null, "127.0.0.1")]
     public async Task The_right_most_address_that_is_no_trusted_proxy_counts(string? forwarded, string address)

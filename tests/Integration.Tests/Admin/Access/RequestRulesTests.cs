@@ -17,7 +17,7 @@ public sealed class RequestRulesTests
     [InlineData("""{"name":"x","name":"y"}""", "name", "name is given twice.")]
     [InlineData("""{"name":1}""", "name", "name has no value that is possible there: line 1, byte 10.")]
     [InlineData("""{"name":"x","scopes":["a",{}]}""", "scopes[1]", "scopes[1] has no value that is possible there")]
-    [InlineData("""{"name":"x","expiresAt":"soon"}""", "expiresAt", "expiresAt has no value that is possible there")]
+    [InlineData("""{"name":"x","expiresAt":"soon"}""", "expiresAt", "expiresAt is a time like 2026-03-02T08:30:00Z.")]
     [InlineData("{\n\"name\": x}", null, "The body is no JSON: line 2, byte 9.")]
     [InlineData("{", null, "The body is no JSON")]
     [InlineData("[]", null, "The body cannot be read")]

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace KaiChat.Server.Admin;
+namespace KaiChat.Server.Web;
 
 /// <summary>An enumeration's value in a query, in the very word that JSON has for it; the framework itself takes C#'s names and numbers.</summary>
 internal readonly record struct Word<T>(T Value)

@@ -1,14 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using KaiChat.Server.Web;
 using KaiChat.Shared.Contracts;
 using Microsoft.AspNetCore.Mvc;
 
-namespace KaiChat.Server.Admin;
+namespace KaiChat.Server.Web;
 
 /// <summary>
-/// What an operation takes in its query, as its method's signature says: a parameter that is unknown, given twice, no number, no such word or outside its range is
+/// What an operation of the REST API takes in its query, as its method's signature says: a parameter that is unknown, given twice, no number, no such word or outside its range is
 /// refused by name before anything is done. A misspelt filter that is ignored would answer another question than the one asked.
 /// </summary>
 internal sealed class QueryRules(MethodInfo operation)
@@ -39,7 +38,7 @@ internal sealed class QueryRules(MethodInfo operation)
             return words.Contains(value, StringComparer.OrdinalIgnoreCase) ? null : new(name, ErrorCodes.ArgumentInvalid, $"{name} is one of: {string.Join(", ", words)}.");
         }
         if (type == typeof(bool)) return value is "true" or "false" ? null : new(name, ErrorCodes.ArgumentInvalid, $"{name} is one of: true, false.");
-        if (type == typeof(DateTimeOffset)) return IsTime(value) ? null : new(name, ErrorCodes.RequestInvalid, $"{name} is a time like 2026-03-02T08:30:00Z.");
+        if (type == typeof(DateTimeOffset)) return ZonedTime.TryParse(value, out _) ? null : new(name, ErrorCodes.RequestInvalid, $"{name} {ZonedTime.Rule}");
         if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return new(name, ErrorCodes.RequestInvalid, $"{name} is a whole number.");
         var range = parameter.GetCustomAttribute<RangeAttribute>();
         return range is null || IsWithin(range, number) ? null : new(name, ErrorCodes.ArgumentInvalid, $"{name} is from {range.Minimum} to {range.Maximum}.");
@@ -48,11 +47,6 @@ internal sealed class QueryRules(MethodInfo operation)
     /// <summary>A range of ints cannot even be asked about a larger number: the attribute fails on it.</summary>
     private static bool IsWithin(RangeAttribute range, long number) =>
         (range.OperandType != typeof(int) || (number >= int.MinValue && number <= int.MaxValue)) && range.IsValid(number);
-
-    /// <summary>RFC 3339 with an offset or Z; a + must be percent-encoded, or it is a space.</summary>
-    private static bool IsTime(string value) =>
-        DateTimeOffset.TryParseExact(value, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-        && (value[^1] == 'Z' || value[^6] is '+' or '-');
 
     private static IReadOnlyCollection<string>? WordsOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Word<>)
