@@ -11,6 +11,9 @@ internal static class EndpointSettings
 {
     private const string NativeAddress = "KaiChat:Address", NativePort = "KaiChat:Port", AdminPort = "Admin:Port";
 
+    /// <summary>What Kestrel refuses on an endpoint without TLS.</summary>
+    private static readonly string[] OfHttpsAlone = ["Certificate:Path", "Certificate:Subject", "ClientCertificateMode", "SslProtocols", "Sni"];
+
     /// <summary>What is wrong with the words alone: addresses that cannot be read, and two on one port.</summary>
     public static IEnumerable<string> FindFaults(IConfiguration configuration)
     {
@@ -44,6 +47,7 @@ internal static class EndpointSettings
             return $"{key}: {unreadable.Message}";
         }
         if (address.Scheme is not ("http" or "https")) return $"{key} is {url}: it begins with http:// or https://.";
+        if (address.Scheme == "http" && OfHttpsAlone.Select(endpoint.GetSection).FirstOrDefault(IsSet) is { } secure) return $"{secure.Path} is for https:// alone, and {key} is {url}.";
         if (address.IsUnixPipe) return null;
         if (address.PathBase.Length > 0) return $"{key} is {url}: it has no path.";
         if (address.Port is < 0 or > IPEndPoint.MaxPort) return $"{key} is {url}: a port is from 0 to {IPEndPoint.MaxPort}.";
@@ -51,6 +55,8 @@ internal static class EndpointSettings
         var host = address.Host.Trim('[', ']');
         return IPAddress.TryParse(host, out _) && AddressText.Parse(host) is null ? $"{key} is {url}: {host} is no IP address in its common form." : null;
     }
+
+    private static bool IsSet(IConfigurationSection section) => section.Value is { Length: > 0 } || section.GetChildren().Any();
 
     /// <summary>The admin API is asked for on a port of its own that no endpoint has.</summary>
     private static IEnumerable<string> FindLostDesk(IConfiguration configuration, Place[] places) =>

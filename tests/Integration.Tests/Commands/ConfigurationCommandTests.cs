@@ -69,6 +69,7 @@ public sealed class ConfigurationCommandTests : IDisposable
     [InlineData(3, "Kestrel:Endpoints:Web:Url is http://127.0.0.010:8080: 127.0.0.010 is no IP address in its common form", "--Kestrel:Endpoints:Web:Url=http://127.0.0.010:8080")]
     [InlineData(3, "Kestrel:Endpoints:Web:Protocols is Http9: it is one of None, Http1", "--Kestrel:Endpoints:Web:Protocols=Http9")]
     [InlineData(3, "Kestrel:Endpoints:Web:Url is https://127.0.0.1:0, but there is no certificate", "--Kestrel:Endpoints:Web:Url=https://127.0.0.1:0")]
+    [InlineData(3, "Kestrel:Endpoints:Web:SslProtocols is for https:// alone, and", "--Kestrel:Endpoints:Web:SslProtocols:0=Tls13")]
     [InlineData(3, "Kestrel:Endpoints:Web:Url and Kestrel:Endpoints:Admin:Url are both on port 39999", "--Kestrel:Endpoints:Web:Url=http://*:39999", "--Kestrel:Endpoints:Admin:Url=http://127.0.0.1:39999")]
     [InlineData(3, "KaiChat:Port and Kestrel:Endpoints:Web:Url are both on port 39999", "--Kestrel:Endpoints:Web:Url=http://localhost:39999", "--KaiChat:Port=39999")]
     [InlineData(3, "KaiChat:Address: 192.0.2.1 is no address of this machine", "--KaiChat:Address=192.0.2.1")]
