@@ -187,9 +187,11 @@ public sealed class OperatorTests
         await ops.OperateAsync(Desk.KeyOf(server));
         foreach (var method in (string[])["Impose", "PreviewSanction"])
         {
-            foreach (var request in (object[])[new { username = "anna", reason = "x" }, new { kind = 0, username = "anna", reason = "x" }, new { kind = 9, username = "anna", reason = "x" }])
+            Assert.Equal("argument-invalid: kind is ban or mute. Nothing was done.", await Desk.RefusalAsync(() => ops.InvokeAsync(method, new { username = "anna", reason = "x" })));
+            foreach (var kind in (object[])[0, 1, 9, "bogus", "1"])
             {
-                Assert.Equal("argument-invalid: kind is ban or mute. Nothing was done.", await Desk.RefusalAsync(() => ops.InvokeAsync(method, request)));
+                var refusal = await Desk.RefusalAsync(() => ops.InvokeAsync(method, new { kind, username = "anna", reason = "x" }));
+                Assert.StartsWith("request-invalid: ", refusal, StringComparison.Ordinal);
             }
         }
         await using var anna = await WebUser.SignInAsync(server, "anna", "@dev");
