@@ -177,7 +177,8 @@ internal sealed partial class KaiSession(
         try
         {
             // Also behind the end of a peer that sends and closes: what it sent is there, and a small buffer bounds it.
-            await Task.Delay(wait, clock, connection.Stopping);
+            // Delays are cut down to whole milliseconds: less than one would be none, and the next try as well.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), clock, connection.Stopping);
         }
         catch (OperationCanceledException)
         {
